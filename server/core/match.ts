@@ -1,0 +1,107 @@
+import type { Clock } from './clock.ts'
+import type { EventId, Instant, MatchId, RoomCode } from './ids.ts'
+import type { MatchRules } from './sport/rules.ts'
+
+export interface Side {
+  id: string
+  name: string
+  short: string
+  color: string
+}
+
+export type MatchStatus = 'scheduled' | 'live' | 'review' | 'final' | 'abandoned'
+
+/** A match as it was set up. What happened in it is its log; the state is the fold of the log. */
+export interface Match {
+  id: MatchId
+  room: RoomCode
+  sport: string
+  title: string
+  sides: Side[]
+  /** The preset with this match's own rules worked in, frozen: a later edition does not touch it. */
+  rules: MatchRules
+  createdAt: Instant
+}
+
+/** What a sender says happened. Sides are named by id; units are indexes from 0. */
+export type Happening =
+  | { kind: 'score'; side: string; key: string; unit?: number; player?: string; points?: number }
+  | { kind: 'incident'; key: string; side?: string; player?: string; note?: string }
+  | { kind: 'clock'; op: 'start' | 'stop' }
+  | { kind: 'clock'; op: 'set' | 'added'; ms: number }
+  | { kind: 'unit'; from: number; to: number }
+  | { kind: 'serve'; side: string }
+  | { kind: 'status'; to: 'live' | 'review' | 'final' | 'abandoned'; side?: string }
+  | { kind: 'void'; target: EventId; why?: string }
+
+export type EventKind = Happening['kind']
+
+/** A happening as it is posted: `base` is the last seq that the sender had seen. */
+export type NewEvent = Happening & { id?: EventId; base?: number; occurredAt?: Instant }
+
+/** One entry of a match's append-only log. `seq` rises by one from 1; `at` is when the server took it. */
+export type MatchEvent = Happening & {
+  seq: number
+  id: EventId
+  at: Instant
+  occurredAt: Instant
+  /** The official's id; null is the host. */
+  official: string | null
+  held: boolean
+}
+
+/** A code with parameters, never a sentence: the client speaks its reader's language. */
+export interface Warning {
+  code:
+    | 'unit-over'
+    | 'unit-unfinished'
+    | 'unit-ahead'
+    | 'match-decided'
+    | 'match-abandoned'
+    | 'not-a-kick'
+  seq: number
+}
+
+export interface UnitView {
+  key: string
+  number: number
+  score: number[]
+  winner: string | null
+}
+
+/** A match as it travels: the scoreboard. */
+export interface MatchView {
+  id: MatchId
+  room: RoomCode
+  sport: string
+  title: string
+  status: MatchStatus
+  version: number
+  sides: Side[]
+  unit: { index: number; key: string; number: number; over: boolean }
+  units: UnitView[]
+  /** The headline: the sum of the units, or units won in set sports. */
+  score: number[]
+  points: string[] | null
+  alert: { kind: string; side: string } | null
+  serve: string | null
+  clock: Clock | null
+  counters: { key: string; side: string; count: number; limit: number | null }[]
+  shootout: { score: number[]; kicks: boolean[][] } | null
+  winner: string | null
+  warnings: Warning[]
+  /** The last 20 events, newest first. */
+  timeline: MatchEvent[]
+}
+
+/** What a referee's page needs to know of the sport; travels with `GET /api/sports`. */
+export interface SportView {
+  id: string
+  name: string
+  edition: string
+  keys: { key: string; points: number | null }[]
+  units: { key: string; number: number; ms: number | null }[]
+  clock: { direction: 'up' | 'down'; atLimit: 'hold' | 'run' } | null
+  /** What a match of this sport may set for itself, with what it is otherwise. */
+  rules: Record<string, number | boolean | null>
+}

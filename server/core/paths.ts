@@ -1,0 +1,49 @@
+import type { ItemId, MatchId, PollId, RoomCode } from './ids.ts'
+
+/** Every address, built in one place for the server's links, the client and the tests. */
+export const api = {
+  time: '/api/time',
+  sports: '/api/sports',
+  claims: '/api/claims',
+  rooms: '/api/rooms',
+  room: (code: RoomCode) => `/api/rooms/${code}`,
+  roomStream: (code: RoomCode) => `/api/rooms/${code}/stream`,
+  roomPolls: (code: RoomCode) => `/api/rooms/${code}/polls`,
+  roomMatches: (code: RoomCode) => `/api/rooms/${code}/matches`,
+  polls: '/api/polls',
+  poll: (id: PollId) => `/api/polls/${id}`,
+  pollResult: (id: PollId) => `/api/polls/${id}/result`,
+  vote: (id: PollId) => `/api/polls/${id}/vote`,
+  pollStream: (id: PollId) => `/api/polls/${id}/stream`,
+  matches: '/api/matches',
+  match: (id: MatchId) => `/api/matches/${id}`,
+  events: (id: MatchId) => `/api/matches/${id}/events`,
+  officials: (id: MatchId) => `/api/matches/${id}/officials`,
+  official: (id: MatchId, official: string) => `/api/matches/${id}/officials/${official}`,
+  matchStream: (id: MatchId) => `/api/matches/${id}/stream`,
+} as const
+
+/** The pages. A key stands in the fragment, which no server, log or projector's address bar is sent. */
+export const pages = {
+  home: '/',
+  join: (code: RoomCode) => `/${code}`,
+  host: (code: RoomCode, key?: string) => `/host/${code}${key ? `#${key}` : ''}`,
+  screen: (code: RoomCode) => `/screen/${code}`,
+  referee: (match: MatchId, key?: string) => `/referee/${match}${key ? `#${key}` : ''}`,
+  overlay: (item: ItemId) => `/overlay/${item}`,
+} as const
+
+export type Page =
+  | { name: 'home' }
+  | { name: 'join' | 'host' | 'screen'; code: string }
+  | { name: 'referee'; match: string }
+  | { name: 'unknown' }
+
+/** Which page a path is; a code is as it was typed, not yet folded. */
+export function pageOf(path: string): Page {
+  const [first = '', second, ...rest] = path.split('/').slice(1)
+  if (rest.length > 0) return { name: 'unknown' }
+  if (second === undefined) return first === '' ? { name: 'home' } : { name: 'join', code: first }
+  if (first === 'host' || first === 'screen') return { name: first, code: second }
+  return first === 'referee' ? { name: 'referee', match: second } : { name: 'unknown' }
+}

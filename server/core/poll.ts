@@ -1,0 +1,53 @@
+import type { Instant, MatchId, PollId, RoomCode } from './ids.ts'
+import type { PollKind, Result } from './tally/rules.ts'
+
+export interface PollOption {
+  id: string
+  label: string
+}
+
+export type PollStatus = 'draft' | 'open' | 'closed'
+/** When phones and screens may see the result. */
+export type ResultsRule = 'live' | 'voted' | 'closed' | 'host'
+
+/** A poll as its host set it up. What people chose is not in here: see `Tally`. */
+export interface Poll {
+  id: PollId
+  room: RoomCode
+  kind: PollKind
+  question: string
+  options: PollOption[]
+  /** Kind `multiple`: how many options one ballot may hold; null is any number. */
+  maxChoices: number | null
+  scale: { min: number; max: number } | null
+  results: ResultsRule
+  allowChange: boolean
+  voters: 'device' | 'ticket'
+  status: PollStatus
+  /** From 1; a poll that is run again keeps the votes of its earlier runs. */
+  run: number
+  closesAt: Instant | null
+  match: MatchId | null
+}
+
+/** What a stream's reader or a caller may see of a topic: everybody, or whoever may see hidden results. */
+export type View = 'public' | 'full'
+
+/** A poll as it travels. `result` is null where this view may not see it. */
+export interface PollView extends Poll {
+  version: number
+  /** People who voted in this run. */
+  ballots: number
+  result: Result | null
+}
+
+/** Letters, so that ids read well in a log and a curl: a … z, then o26, o27 …. */
+export const optionId = (index: number): string =>
+  index < 26 ? String.fromCharCode(97 + index) : `o${index}`
+
+export const withOptions = (labels: readonly string[]): PollOption[] =>
+  labels.map((label, index) => ({ id: optionId(index), label }))
+
+/** May somebody who never voted see this poll's result? */
+export const publicSeesResult = (poll: Poll): boolean =>
+  poll.results === 'live' || (poll.results !== 'host' && poll.status === 'closed')

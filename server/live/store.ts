@@ -1,0 +1,148 @@
+import type { Instant, KeyId, MatchId, PollId, RoomCode, VoterId } from '#core/ids'
+import type { Match, MatchEvent, MatchStatus } from '#core/match'
+import type { Poll } from '#core/poll'
+import type { Outcome, Problem } from '#core/problem'
+import type { Room } from '#core/room'
+import type { Choice, Tally } from '#core/tally/rules'
+
+/**
+ * What the server asks of a database. Duties of an engine:
+ * - When a promise resolves, the data has survived `kill -9` and power loss. When one rejects, the
+ *   machinery broke and nothing of that call was kept.
+ * - Every call is one transaction. Calls take effect, and answer, in the order in which they were made.
+ * - Every committed change of a topic raises its version by at least one. A change that shows in a
+ *   room (an item's title, status or place) raises the room's version in the same transaction.
+ * - Expected refusals are values.
+ * `undefined` always means: there is no such thing.
+ */
+export interface Store {
+  /** The epoch names this copy of the data (a restore renews it); the secret signs device cookies. */
+  identity(): Promise<{ epoch: string; secret: string }>
+  ping(): Promise<void>
+  close(): Promise<void>
+
+  /** False: the code is taken, nothing was kept. The item comes with the room or not at all. */
+  createRoom(room: NewRoom, hostKey: StoredKey, item?: NewItem): Promise<boolean>
+  loadRoom(code: RoomCode): Promise<Room | undefined>
+  /** `items` is a new order of exactly the room's items; otherwise nothing changes and it says so. */
+  updateRoom(code: RoomCode, patch: RoomPatch): Promise<Outcome<{ room: Room }> | undefined>
+  /** Erases everything in it: polls, votes, matches, logs, keys. Names the topics that are gone. */
+  deleteRoom(code: RoomCode): Promise<{ items: Room['items'] } | undefined>
+
+  createPoll(poll: Poll): Promise<Room | undefined>
+  loadPoll(id: PollId): Promise<StoredPoll | undefined>
+  /** Another number of options after a vote in any run is `has-votes`, decided in the transaction. */
+  updatePoll(
+    id: PollId,
+    patch: PollPatch,
+  ): Promise<Outcome<{ poll: Poll; version: number; room: Room }> | undefined>
+  deletePoll(id: PollId): Promise<Room | undefined>
+
+  /**
+   * One transaction for many votes; one receipt each, in their order. Status, run and fit of every
+   * choice are checked again inside it; one voter has one ballot in a run because the primary key
+   * says so. `changes` holds one summed change for each poll of which a ballot moved.
+   */
+  commitVotes(votes: readonly Vote[]): Promise<VoteCommit>
+  findBallot(poll: PollId, voter: VoterId): Promise<{ choice: Choice; receipt: string } | undefined>
+
+  createMatch(match: Match): Promise<Room | undefined>
+  loadMatch(id: MatchId): Promise<StoredMatch | undefined>
+  updateMatch(
+    id: MatchId,
+    patch: { title?: string; sides?: Match['sides'] },
+  ): Promise<{ match: Match; version: number; room: Room } | undefined>
+  deleteMatch(id: MatchId): Promise<Room | undefined>
+  /** Appends to the log if `expectSeq` is still its last seq; `moved` and nothing kept if it is not. */
+  appendEvents(append: EventAppend): Promise<{ version: number; room: Room } | 'moved' | undefined>
+
+  /** A key is kept as a hash only. */
+  createKey(key: StoredKey): Promise<void>
+  findKey(hash: string): Promise<StoredKey | undefined>
+  listKeys(match: MatchId): Promise<StoredKey[]>
+  /** False: there is no such key, or it was revoked before. */
+  revokeKey(id: KeyId, at: Instant): Promise<boolean>
+  claimKey(device: VoterId, key: KeyId): Promise<void>
+  /** The keys of this room, and of its matches, that a device has claimed. */
+  claimedKeys(device: VoterId, room: RoomCode): Promise<StoredKey[]>
+
+  /** Devices that opened a room's join page, each counted once; answers each room's count. */
+  commitJoins(joins: readonly { room: RoomCode; device: VoterId }[]): Promise<number[]>
+  countJoined(room: RoomCode): Promise<number>
+}
+
+export interface NewRoom {
+  code: RoomCode
+  title: string
+  createdAt: Instant
+}
+
+/** The first item of a new room; it is on air at once. */
+export type NewItem = { kind: 'poll'; poll: Poll } | { kind: 'match'; match: Match }
+
+export interface RoomPatch {
+  title?: string
+  onAir?: Room['onAir']
+  items?: string[]
+  notice?: Room['notice']
+}
+
+export type PollPatch = Partial<Pick<Poll, 'status' | 'results' | 'question' | 'options'>>
+
+export interface StoredPoll {
+  poll: Poll
+  version: number
+  /** Of the current run. */
+  tally: Tally
+}
+
+/** A ballot on its way into the ledger; `choice` null withdraws the voter's ballot. */
+export interface Vote {
+  poll: PollId
+  voter: VoterId
+  choice: Choice | null
+  at: Instant
+}
+
+export type VoteReceipt =
+  | {
+      outcome: 'counted' | 'changed' | 'unchanged' | 'withdrawn'
+      /** Opaque; the same for a repeat of the same vote. */
+      receipt: string
+      version: number
+    }
+  | { problem: Problem }
+
+export interface VoteCommit {
+  receipts: VoteReceipt[]
+  changes: { poll: PollId; run: number; version: number; change: Tally }[]
+}
+
+export interface StoredMatch {
+  match: Match
+  version: number
+  log: MatchEvent[]
+}
+
+export interface EventAppend {
+  match: MatchId
+  expectSeq: number
+  events: MatchEvent[]
+  /** The match's status after them, which its room shows. */
+  status: MatchStatus
+}
+
+export interface StoredKey {
+  id: KeyId
+  /** SHA-256 of the key, hexadecimal. */
+  hash: string
+  name: string
+  room: RoomCode
+  opens: { kind: 'host' } | { kind: 'official'; match: MatchId; scopes: Scope[] }
+  expiresAt: Instant | null
+  revokedAt: Instant | null
+  createdAt: Instant
+}
+
+/** What an official may post; `score:<side>` is `score` for one side only. */
+export type Scope = 'score' | 'clock' | 'incident' | 'head' | `score:${string}`
