@@ -7,7 +7,8 @@ type Flavor<Name extends string> = string & { readonly flavor?: Name }
 export type RoomCode = Flavor<'room'>
 export type PollId = Flavor<'poll'>
 export type MatchId = Flavor<'match'>
-export type ItemId = PollId | MatchId
+/** A poll's or a match's; it goes with the kind that stands beside it. */
+export type ItemId = string
 export type VoterId = Flavor<'voter'>
 export type KeyId = Flavor<'key'>
 export type EventId = Flavor<'event'>

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts'
 import type { EventId, Instant, MatchId, RoomCode } from './ids.ts'
-import type { MatchRules } from './sport/rules.ts'
+import type { Kicks, MatchRules, Rules } from './sport/rules.ts'
 
 export interface Side {
   id: string
@@ -50,17 +50,36 @@ export type MatchEvent = Happening & {
   held: boolean
 }
 
-/** A code with parameters, never a sentence: the client speaks its reader's language. */
+export type EventOf<K extends EventKind> = Extract<MatchEvent, { kind: K }>
+
+/**
+ * Recorded, but not what the rules of the sport allow; `seq` is the event's. A code, never a sentence:
+ * the client speaks its reader's language. `unit-over` and `wrong-unit` count nothing, the others do.
+ */
 export interface Warning {
-  code:
-    | 'unit-over'
-    | 'unit-unfinished'
-    | 'unit-ahead'
-    | 'match-decided'
-    | 'match-abandoned'
-    | 'not-a-kick'
+  code: WarningCode
   seq: number
 }
+
+export type WarningCode =
+  /** A score for a unit that is won. */
+  | 'unit-over'
+  /** A score for a unit that has not begun. */
+  | 'unit-ahead'
+  /** A goal in the shoot-out, or a kick outside it. */
+  | 'wrong-unit'
+  /** The match went on from a unit that nobody had won. */
+  | 'unit-unfinished'
+  /** The match went on from a unit that it was never in, because the way there was voided. */
+  | 'unit-skipped'
+  /** Another unit began after the match was won. */
+  | 'match-decided'
+  /** Called final before anybody had won, and no side was named. */
+  | 'match-undecided'
+  /** Play after the match was final or abandoned. */
+  | 'match-ended'
+  /** The clock was pressed where there is none. */
+  | 'no-clock'
 
 export interface UnitView {
   key: string
@@ -100,8 +119,9 @@ export interface SportView {
   name: string
   edition: string
   keys: { key: string; points: number | null }[]
-  units: { key: string; number: number; ms: number | null }[]
+  /** In a unit with kicks only those two keys mean something, and elsewhere they do not. */
+  units: { key: string; number: number; ms: number | null; kicks: Kicks | null }[]
   clock: { direction: 'up' | 'down'; atLimit: 'hold' | 'run' } | null
   /** What a match of this sport may set for itself, with what it is otherwise. */
-  rules: Record<string, number | boolean | null>
+  rules: Rules
 }

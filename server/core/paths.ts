@@ -7,6 +7,7 @@ export const api = {
   claims: '/api/claims',
   rooms: '/api/rooms',
   room: (code: RoomCode) => `/api/rooms/${code}`,
+  roomLinks: (code: RoomCode) => `/api/rooms/${code}/links`,
   roomStream: (code: RoomCode) => `/api/rooms/${code}/stream`,
   roomPolls: (code: RoomCode) => `/api/rooms/${code}/polls`,
   roomMatches: (code: RoomCode) => `/api/rooms/${code}/matches`,

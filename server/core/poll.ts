@@ -1,4 +1,4 @@
-import type { Instant, MatchId, PollId, RoomCode } from './ids.ts'
+import type { Instant, PollId, RoomCode } from './ids.ts'
 import type { PollKind, Result } from './tally/rules.ts'
 
 export interface PollOption {
@@ -27,7 +27,6 @@ export interface Poll {
   /** From 1; a poll that is run again keeps the votes of its earlier runs. */
   run: number
   closesAt: Instant | null
-  match: MatchId | null
 }
 
 /** What a stream's reader or a caller may see of a topic: everybody, or whoever may see hidden results. */

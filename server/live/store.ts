@@ -3,6 +3,7 @@ import type { Match, MatchEvent, MatchStatus } from '#core/match'
 import type { Poll } from '#core/poll'
 import type { Outcome, Problem } from '#core/problem'
 import type { Room } from '#core/room'
+import type { Scope } from '#core/scopes'
 import type { Choice, Tally } from '#core/tally/rules'
 
 /**
@@ -143,6 +144,3 @@ export interface StoredKey {
   revokedAt: Instant | null
   createdAt: Instant
 }
-
-/** What an official may post; `score:<side>` is `score` for one side only. */
-export type Scope = 'score' | 'clock' | 'incident' | 'head' | `score:${string}`

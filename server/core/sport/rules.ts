@@ -39,12 +39,20 @@ export interface Stage {
   key: string
   count: number | 'units' | 'bestOf'
   ms?: number | 'unitMs'
-  /** The unit is won by score, by the rules' `to`, `winBy` and `cap`. */
-  target?: { decider?: Partial<Target> }
-  /** Kicks are told in `shootout`, neither in `score` nor in `units`. */
-  kicks?: { scored: string; missed: string }
+  /** The unit is won by score, by the rules' `to`, `winBy` and `cap`; the last one of several to `decider.to`. */
+  target?: { decider?: { to: number } }
+  kicks?: Kicks
   /** The rule that allows this stage. Its indexes stay where they are when it does not. */
   when?: 'extraTime' | 'shootout'
+}
+
+/**
+ * A unit of kicks: a score key that went in, an incident key that did not. They are told in
+ * `shootout`, neither in `score` nor in `units`. A sport has one such unit at most.
+ */
+export interface Kicks {
+  scored: string
+  missed: string
 }
 
 /** A unit is won at `to` with a lead of `winBy`, or at `cap` outright. */
@@ -58,11 +66,14 @@ export interface Target {
 export interface Unit {
   key: string
   number: number
+  /** Length; null: nobody times it. */
   ms: number | null
+  /** What stands on the clock when it begins. */
   offsetMs: number
   /** Null: the unit ends by hand, when the official says so. */
   target: Target | null
-  kicks: { scored: string; missed: string } | null
+  kicks: Kicks | null
+  /** False: this match does not play it; its index stays taken. */
   allowed: boolean
 }
 

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+
+const flag = z
+  .enum(['0', '1', 'true', 'false', ''])
+  .transform((value) => value === '1' || value === 'true')
+
+const text = z.string().min(1).optional()
+
+/** Every setting: its default, and what it is for. The README's table is compared with this. */
+export const settings = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('Port to listen on'),
+  HOST: z.string().min(1).default('0.0.0.0').describe('Address to listen on'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:|postgres(ql)?:\/\/)/, 'must start with file: or postgres://')
+    .default('file:data/tallycast.db')
+    .describe('Where the data is'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional()
+    .describe('The address that phones reach, where it is not the one asked for'),
+  TLS_CERT: text.describe('File of the certificate chain; with TLS_KEY turns TLS on'),
+  TLS_KEY: text.describe('File of the certificate’s key'),
+  TRUST_PROXY: flag
+    .default(false)
+    .describe('1: a proxy in front sets X-Forwarded-Proto, -Host and -For'),
+  CREATE_KEY: text.describe('Where set, only its holders make rooms'),
+  ADMIN_KEY: text.describe('Opens /metrics from elsewhere'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('How much is logged'),
+})
+
+export type Config = Readonly<z.infer<typeof settings>>
+
+/** A setting is wrong; the message names every one that is, for a person to read. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/** The only reader of the environment. An empty variable counts as not set. */
+export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = settings.safeParse(set)
+  const faults = parsed.success
+    ? pairFaults(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  if (!parsed.success || faults.length > 0)
+    throw new ConfigError(`Tallycast cannot start with these settings.\n  ${faults.join('\n  ')}`)
+  return Object.freeze(parsed.data)
+}
+
+const pairFaults = ({ TLS_CERT, TLS_KEY }: Config): string[] =>
+  (TLS_CERT === undefined) === (TLS_KEY === undefined)
+    ? []
+    : ['TLS_CERT, TLS_KEY: set both or neither']

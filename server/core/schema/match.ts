@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import type { NewEvent } from '../match.ts'
+import type { Scope } from '../scopes.ts'
+import { id, text } from './text.ts'
+
+const side = z.strictObject({
+  name: text(1, 60),
+  short: text(1, 6).optional(),
+  color: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour as #rrggbb')
+    .optional(),
+})
+
+const sides = z.array(side).min(2).max(8)
+
+export const newMatchSchema = z.strictObject({
+  sport: z.string(),
+  title: text(1, 120).optional(),
+  sides,
+  /** Which of them a sport takes, and with which values, is for `freeze` to say. */
+  rules: z
+    .strictObject({
+      bestOf: z.number(),
+      units: z.number(),
+      unitMs: z.number(),
+      to: z.number(),
+      winBy: z.number(),
+      cap: z.number().nullable(),
+      extraTime: z.boolean(),
+      shootout: z.boolean(),
+    })
+    .partial()
+    .optional(),
+})
+
+export type NewMatch = z.infer<typeof newMatchSchema>
+
+export const matchPatchSchema = z.strictObject({
+  title: text(1, 120).optional(),
+  sides: sides.optional(),
+})
+
+const scope = z
+  .string()
+  .regex(/^(score|clock|incident|head|score:[a-z0-9]+)$/, 'is no scope')
+  .transform((value) => value as Scope)
+
+export const newOfficialSchema = z.strictObject({
+  name: text(1, 60),
+  scopes: z.array(scope).min(1).max(16).optional(),
+  expiresAt: z.int().positive().optional(),
+})
+
+const sender = {
+  id: id.optional(),
+  base: z.int().min(0).optional(),
+  occurredAt: z.int().min(0).optional(),
+}
+const unit = z.int().min(0).max(99)
+const longest = 24 * 60 * 60 * 1000
+
+/** Any event that is well formed; whether it fits the match is for `check` to say. */
+export const eventSchema: z.ZodType<NewEvent> = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...sender,
+    kind: z.literal('score'),
+    side: id,
+    key: id,
+    unit: unit.optional(),
+    player: text(1, 60).optional(),
+    points: z.int().min(-1000).max(1000).optional(),
+  }),
+  z.strictObject({
+    ...sender,
+    kind: z.literal('incident'),
+    key: id,
+    side: id.optional(),
+    player: text(1, 60).optional(),
+    note: text(1, 280).optional(),
+  }),
+  z.discriminatedUnion('op', [
+    z.strictObject({ ...sender, kind: z.literal('clock'), op: z.enum(['start', 'stop']) }),
+    z.strictObject({
+      ...sender,
+      kind: z.literal('clock'),
+      op: z.enum(['set', 'added']),
+      ms: z.int().min(0).max(longest),
+    }),
+  ]),
+  z.strictObject({ ...sender, kind: z.literal('unit'), from: unit, to: unit }),
+  z.strictObject({ ...sender, kind: z.literal('serve'), side: id }),
+  z.strictObject({
+    ...sender,
+    kind: z.literal('status'),
+    to: z.enum(['live', 'review', 'final', 'abandoned']),
+    side: id.optional(),
+  }),
+  z.strictObject({ ...sender, kind: z.literal('void'), target: id, why: text(1, 280).optional() }),
+])
+
+/** One event or up to a hundred; each is judged by itself, so that a bad one does not sink the rest. */
+export const eventsSchema = z.union([
+  z.array(z.record(z.string(), z.unknown())).min(1).max(100),
+  z.record(z.string(), z.unknown()),
+])

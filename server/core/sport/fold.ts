@@ -1,0 +1,19 @@
+import type { Match, MatchEvent } from '../match.ts'
+import { start, type MatchState } from './state.ts'
+import { step } from './step.ts'
+import { effective } from './void.ts'
+
+/** The state that a whole log adds up to: whatever was voided is never seen. */
+export const fold = (match: Match, log: readonly MatchEvent[]): MatchState =>
+  effective(log).reduce((state, event) => step(match, state, event), start(match))
+
+/**
+ * The state after one more event; `log` is what came before it. No event can void a later one, so a
+ * plain event is one step; a void changes the past, so it folds the log afresh.
+ */
+export const advance = (
+  match: Match,
+  state: MatchState,
+  log: readonly MatchEvent[],
+  event: MatchEvent,
+): MatchState => (event.kind === 'void' ? fold(match, [...log, event]) : step(match, state, event))

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import Koa from 'koa'
+import type { RandomBytes } from '#core/ids'
+import type { Live } from '../live/live.ts'
+import type { Store } from '../live/store.ts'
+import type { Time } from '../live/time.ts'
+import type { Context, Logger, State } from './context.ts'
+import { ownSiteOnly } from './cross-site.ts'
+import { Devices } from './device.ts'
+import { endpoint, mount, openapi, type Endpoint } from './endpoint.ts'
+import { healthEndpoints, Metrics } from './health.ts'
+import { jsonBody } from './input.ts'
+import { Access } from './keys.ts'
+import { creationGuard } from './limits.ts'
+import { Links } from './links.ts'
+import { matchEndpoints } from './matches.ts'
+import type { Parts } from './parts.ts'
+import { pollEndpoints, voteEndpoints } from './polls.ts'
+import { problems } from './problems.ts'
+import { roomEndpoints } from './rooms.ts'
+import { securityHeaders } from './security.ts'
+import { staticPages } from './static.ts'
+
+export interface AppOptions {
+  live: Live
+  store: Store
+  time: Time
+  random: RandomBytes
+  log: Logger
+  /** Signs device cookies; from the database, so that they survive a restart. */
+  secret: string
+  /** The folder of the built client; undefined serves the API alone. */
+  clientRoot: string | undefined
+  draining: () => boolean
+  settings: {
+    publicUrl: string | undefined
+    listensOnLan: boolean
+    trustProxy: boolean
+    createKey: string | undefined
+    adminKey: string | undefined
+  }
+}
+
+/** The whole HTTP side: what stands between a request and the live state, in the order it is passed. */
+export function createApp(options: AppOptions): Koa<State> {
+  const { live, store, time, random, log, settings, draining } = options
+  const devices = new Devices({ secret: options.secret, random })
+  const metrics = new Metrics({ streams: () => live.hub.size })
+  const parts: Parts = {
+    live,
+    access: new Access(live.keys),
+    devices,
+    links: new Links(settings),
+    log,
+    mayCreate: creationGuard({ time, createKey: settings.createKey }),
+  }
+  const endpoints = [
+    ...roomEndpoints(parts),
+    ...pollEndpoints(parts),
+    ...voteEndpoints(parts),
+    ...matchEndpoints(parts),
+    timeEndpoint(time),
+    ...healthEndpoints({ store, metrics, adminKey: settings.adminKey, draining }),
+  ]
+  const router = mount([...endpoints, openapiEndpoint(endpoints)])
+
+  const app = new Koa<State>({ proxy: settings.trustProxy })
+  app.silent = true
+  app.use(requestId())
+  app.use(metrics.middleware())
+  app.use(securityHeaders())
+  app.use(problems(log))
+  app.use(ownSiteOnly())
+  app.use(devices.middleware())
+  app.use(jsonBody())
+  app.use(router.routes())
+  if (options.clientRoot !== undefined)
+    app.use(staticPages({ root: options.clientRoot, live, devices, log }))
+  return app
+}
+
+function requestId(): Koa.Middleware {
+  return (koa, next) => {
+    const ctx = koa as Context
+    ctx.state.requestId = randomUUID()
+    ctx.set('X-Request-Id', ctx.state.requestId)
+    return next()
+  }
+}
+
+const timeEndpoint = (time: Time): Endpoint =>
+  endpoint({
+    method: 'get',
+    path: '/api/time',
+    summary: 'The server’s clock, for samples by round trip',
+    who: 'anyone',
+    status: 200,
+    handle(ctx) {
+      ctx.set('Cache-Control', 'no-store')
+      ctx.body = { now: time.now() }
+    },
+  })
+
+function openapiEndpoint(endpoints: readonly Endpoint[]): Endpoint {
+  const document = JSON.stringify(openapi(endpoints))
+  return endpoint({
+    method: 'get',
+    path: '/api/openapi.json',
+    summary: 'This document',
+    who: 'anyone',
+    status: 200,
+    handle(ctx) {
+      ctx.type = 'json'
+      ctx.body = document
+    },
+  })
+}

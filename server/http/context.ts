@@ -1,0 +1,21 @@
+import type { ParameterizedContext } from 'koa'
+import type { VoterId } from '#core/ids'
+
+/** What a request carries from one station to the next. */
+export interface State {
+  requestId: string
+  /** The device of a valid cookie; absent on a first visit. */
+  device?: VoterId
+}
+
+export type Context = ParameterizedContext<State> & {
+  params: Record<string, string>
+  request: { body?: unknown }
+}
+
+/** What we ask of a logger; pino's own shape. */
+export interface Logger {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}

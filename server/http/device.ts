@@ -1,0 +1,60 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Middleware } from 'koa'
+import { newSecret, type RandomBytes, type VoterId } from '#core/ids'
+import type { Context } from './context.ts'
+
+const cookieName = 'device'
+/** Browsers keep no cookie longer than 400 days. */
+const keptMs = 400 * 24 * 60 * 60 * 1000
+
+/**
+ * One browser, one voter: a cookie whose value carries its own signature, so that a device cannot
+ * be made up or chosen. It is HttpOnly and SameSite=Lax; a valid one is never replaced.
+ */
+export class Devices {
+  readonly #secret: string
+  readonly #random: RandomBytes
+
+  constructor(options: { secret: string; random: RandomBytes }) {
+    this.#secret = options.secret
+    this.#random = options.random
+  }
+
+  /** Reads the cookie of every request; a forged one counts as none. */
+  middleware(): Middleware {
+    return async (koa, next) => {
+      const ctx = koa as Context
+      const device = this.#verify(ctx.cookies.get(cookieName))
+      if (device !== undefined) ctx.state.device = device
+      await next()
+    }
+  }
+
+  /** The device that asks; where it has no cookie yet, it gets one with this answer. */
+  ensure(ctx: Context): VoterId {
+    if (ctx.state.device !== undefined) return ctx.state.device
+    const device = newSecret(this.#random)
+    ctx.state.device = device
+    ctx.cookies.set(cookieName, `${device}.${this.#sign(device)}`, {
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: ctx.secure,
+      maxAge: keptMs,
+      path: '/',
+      overwrite: true,
+    })
+    return device
+  }
+
+  #sign(device: string): string {
+    return createHmac('sha256', this.#secret).update(device).digest('base64url')
+  }
+
+  #verify(cookie: string | undefined): VoterId | undefined {
+    const [device, signature, ...rest] = cookie?.split('.') ?? []
+    if (!device || !signature || rest.length > 0) return undefined
+    const given = Buffer.from(signature)
+    const right = Buffer.from(this.#sign(device))
+    return given.length === right.length && timingSafeEqual(given, right) ? device : undefined
+  }
+}

@@ -1,0 +1,98 @@
+import type { Middleware } from 'koa'
+import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client'
+import type { Store } from '../live/store.ts'
+import type { Context } from './context.ts'
+import { endpoint, type Endpoint } from './endpoint.ts'
+import { bearerOf } from './keys.ts'
+import { demand } from './limits.ts'
+import { refuseWith } from './problems.ts'
+
+/** What operators ask for. */
+export class Metrics {
+  readonly registry = new Registry()
+  readonly #requests: Counter<'method' | 'status'>
+
+  constructor(options: { streams: () => number }) {
+    const registers = [this.registry]
+    collectDefaultMetrics({ register: this.registry })
+    this.#requests = new Counter({
+      name: 'tallycast_requests_total',
+      help: 'Requests answered, streams not counted',
+      labelNames: ['method', 'status'],
+      registers,
+    })
+    new Gauge({
+      name: 'tallycast_streams',
+      help: 'Streams that are open',
+      registers,
+      collect() {
+        this.set(options.streams())
+      },
+    })
+  }
+
+  middleware(): Middleware {
+    return async (ctx, next) => {
+      await next()
+      if (ctx.respond !== false)
+        this.#requests.inc({ method: ctx.method, status: String(ctx.status) })
+    }
+  }
+}
+
+export function healthEndpoints(options: {
+  store: Store
+  metrics: Metrics
+  adminKey: string | undefined
+  draining: () => boolean
+}): Endpoint[] {
+  return [
+    endpoint({
+      method: 'get',
+      path: '/healthz',
+      summary: 'The process is alive',
+      who: 'anyone',
+      status: 200,
+      handle(ctx) {
+        ctx.body = { ok: true }
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: '/readyz',
+      summary: 'The database answers and the server is not draining',
+      who: 'anyone',
+      status: 200,
+      async handle(ctx) {
+        if (options.draining()) refuseWith({ code: 'busy', detail: 'the server is going down' })
+        await options.store.ping()
+        ctx.body = { ok: true }
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: '/metrics',
+      summary: 'Figures for Prometheus',
+      who: 'holders of ADMIN_KEY, or a direct request from this machine',
+      status: 200,
+      async handle(ctx) {
+        if (!fromHere(ctx)) demandAdmin(ctx, options.adminKey)
+        ctx.type = options.metrics.registry.contentType
+        ctx.body = await options.metrics.registry.metrics()
+      },
+    }),
+  ]
+}
+
+/** Where no ADMIN_KEY is set, no key opens this from elsewhere. */
+function demandAdmin(ctx: Context, adminKey: string | undefined): void {
+  const given = bearerOf(ctx)
+  if (adminKey === undefined)
+    refuseWith({ code: given === undefined ? 'key-missing' : 'key-wrong' })
+  demand(adminKey, given)
+}
+
+/** A proxy on this machine also comes from loopback; its headers give it away. */
+const fromHere = (ctx: Context): boolean =>
+  /^(::1|(::ffff:)?127\.)/.test(ctx.req.socket.remoteAddress ?? '') &&
+  ['Forwarded', 'X-Forwarded-For', 'X-Real-IP'].every((header) => ctx.get(header) === '')

@@ -1,0 +1,195 @@
+import type { Poll, PollView, View } from '#core/poll'
+import { refused } from '#core/problem'
+import { ballotSchema, newPollSchema, pollPatchSchema } from '#core/schema/poll'
+import type { Context } from './context.ts'
+import { endpoint, type Endpoint } from './endpoint.ts'
+import { found, good } from './input.ts'
+import type { Parts } from './parts.ts'
+import { refuseWith } from './problems.ts'
+import { codeOf } from './rooms.ts'
+import { openStream } from './stream.ts'
+
+const roomTitleLength = 120
+
+export function pollEndpoints(parts: Parts): Endpoint[] {
+  return [...setupEndpoints(parts), ...hostEndpoints(parts), ...readEndpoints(parts)]
+}
+
+/** The poll in the path, as far as whoever asks may know of it: a draft is its host's alone. */
+async function seen({ live, access }: Parts, ctx: Context): Promise<{ poll: Poll; view: View }> {
+  const poll = await pollOf(live.polls, ctx)
+  const view = await access.view(ctx, poll.room)
+  return poll.status === 'draft' && view === 'public'
+    ? refuseWith({ code: 'poll-not-found' })
+    : { poll, view }
+}
+
+const pollOf = async (polls: Parts['live']['polls'], ctx: Context): Promise<Poll> =>
+  found(await polls.get(ctx.params['id'] ?? ''), 'poll-not-found')
+
+function setupEndpoints({ live, access, links, mayCreate }: Parts): Endpoint[] {
+  const { rooms, polls } = live
+  return [
+    endpoint({
+      method: 'post',
+      path: '/api/polls',
+      summary: 'Makes a poll in a room of its own, open and on air',
+      who: 'anyone, or holders of CREATE_KEY where it is set',
+      body: newPollSchema,
+      status: 201,
+      async handle(ctx, setup) {
+        mayCreate(ctx)
+        if (setup.status === 'draft')
+          refuseWith({
+            code: 'body-invalid',
+            faults: [{ pointer: '/status', detail: 'a poll that makes its own room is open' }],
+          })
+        const title = [...setup.question].slice(0, roomTitleLength).join('')
+        const { room, hostKey } = await rooms.create(title, (code) => ({
+          kind: 'poll',
+          poll: polls.draw(code, setup, 'open'),
+        }))
+        const poll = found(await polls.view(room.onAir ?? '', 'full'), 'poll-not-found')
+        ctx.body = { poll, room, hostKey, links: links.room(ctx, room.code, hostKey) }
+      },
+    }),
+    endpoint({
+      method: 'post',
+      path: '/api/rooms/:code/polls',
+      summary: 'Adds a poll to the room, as a draft unless it says open',
+      who: 'host',
+      body: newPollSchema,
+      status: 201,
+      async handle(ctx, setup) {
+        const { code } = found(await rooms.get(codeOf(ctx)), 'room-not-found')
+        await access.host(ctx, code)
+        const poll = polls.draw(code, setup, setup.status ?? 'draft')
+        if (!(await polls.create(poll))) refuseWith({ code: 'room-not-found' })
+        ctx.body = { poll: await polls.view(poll.id, 'full') }
+      },
+    }),
+  ]
+}
+
+function hostEndpoints({ live, access }: Parts): Endpoint[] {
+  const { polls } = live
+  const hosted = async (ctx: Context): Promise<Poll> => {
+    const poll = await pollOf(polls, ctx)
+    await access.host(ctx, poll.room)
+    return poll
+  }
+  return [
+    endpoint({
+      method: 'patch',
+      path: '/api/polls/:id',
+      summary: 'Opens or closes a poll, mends its texts, or sets who sees the result',
+      who: 'host',
+      body: pollPatchSchema,
+      status: 200,
+      async handle(ctx, patch) {
+        const { id } = await hosted(ctx)
+        good(await polls.patch(id, patch))
+        ctx.body = found(await polls.view(id, 'full'), 'poll-not-found')
+      },
+    }),
+    endpoint({
+      method: 'delete',
+      path: '/api/polls/:id',
+      summary: 'Erases a poll and its votes',
+      who: 'host',
+      status: 204,
+      async handle(ctx) {
+        const { id } = await hosted(ctx)
+        await polls.delete(id)
+      },
+    }),
+  ]
+}
+
+function readEndpoints(parts: Parts): Endpoint[] {
+  const { polls, streams } = parts.live
+  const shown = async (ctx: Context): Promise<PollView> => {
+    const { poll, view } = await seen(parts, ctx)
+    return found(await polls.view(poll.id, view), 'poll-not-found')
+  }
+  return [
+    endpoint({
+      method: 'get',
+      path: '/api/polls/:id',
+      summary: 'The poll, with its result where it may be seen',
+      who: 'anyone; a draft only its host',
+      status: 200,
+      async handle(ctx) {
+        ctx.body = await shown(ctx)
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: '/api/polls/:id/result',
+      summary: 'The result in full',
+      who: 'whoever may see it',
+      status: 200,
+      async handle(ctx) {
+        const { result } = await shown(ctx)
+        ctx.body = result ?? refuseWith({ code: 'key-missing', detail: 'the result is hidden' })
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: '/api/polls/:id/stream',
+      summary: 'The poll, as it changes',
+      who: 'anyone; a draft only its host',
+      status: 200,
+      stream: true,
+      async handle(ctx) {
+        const { poll, view } = await seen(parts, ctx)
+        if (!(await openStream(ctx, streams, { kind: 'poll', id: poll.id }, view)))
+          refuseWith({ code: 'poll-not-found' })
+      },
+    }),
+  ]
+}
+
+export function voteEndpoints({ live: { polls }, devices }: Parts): Endpoint[] {
+  return [
+    endpoint({
+      method: 'put',
+      path: '/api/polls/:id/vote',
+      summary: 'Casts or changes this device’s vote; the same again counts once',
+      who: 'device',
+      body: ballotSchema,
+      status: 200,
+      async handle(ctx, { choice }) {
+        const device = devices.ensure(ctx)
+        // A choice of null is a body that chooses nothing; only DELETE withdraws.
+        const receipt = await polls.vote(ctx.params['id'] ?? '', device, choice ?? '')
+        ctx.body = refused(receipt) ? refuseWith(receipt.problem) : receipt
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: '/api/polls/:id/vote',
+      summary: 'This device’s vote',
+      who: 'device',
+      status: 200,
+      async handle(ctx) {
+        const { id } = await pollOf(polls, ctx)
+        const { device } = ctx.state
+        ctx.body = found(device && (await polls.ballot(id, device)), 'no-vote')
+      },
+    }),
+    endpoint({
+      method: 'delete',
+      path: '/api/polls/:id/vote',
+      summary: 'Withdraws this device’s vote',
+      who: 'device',
+      status: 204,
+      async handle(ctx) {
+        const { id } = await pollOf(polls, ctx)
+        const device = found(ctx.state.device, 'no-vote')
+        const receipt = await polls.vote(id, device, null)
+        if (refused(receipt)) refuseWith(receipt.problem)
+      },
+    }),
+  ]
+}

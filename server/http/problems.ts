@@ -1,0 +1,102 @@
+import type { Middleware } from 'koa'
+import { problemTitles, type Problem, type ProblemCode, type ProblemDetails } from '#core/problem'
+import { Unavailable } from '../live/group-commit.ts'
+import type { Context, Logger } from './context.ts'
+
+const statuses = {
+  'body-invalid': 400,
+  'body-too-large': 413,
+  'not-json': 415,
+  'key-missing': 401,
+  'key-wrong': 403,
+  'cross-site': 403,
+  'room-not-found': 404,
+  'poll-not-found': 404,
+  'match-not-found': 404,
+  'no-vote': 404,
+  'not-found': 404,
+  'poll-closed': 409,
+  'already-voted': 409,
+  'has-votes': 409,
+  'match-moved-on': 409,
+  'match-final': 409,
+  'ballot-invalid': 422,
+  'event-invalid': 422,
+  'rate-limited': 429,
+  busy: 503,
+} as const satisfies Record<ProblemCode, number>
+
+const retryAfterSeconds = 1
+
+/** A refusal on its way out of a handler. It ends the request; it is no fault of ours. */
+export class Refusal extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(problem.code)
+    this.problem = problem
+  }
+}
+
+export function refuseWith(problem: Problem): never {
+  throw new Refusal(problem)
+}
+
+export const detailsOf = (
+  { code, detail, faults }: Problem,
+  instance?: string,
+): ProblemDetails => ({
+  type: `/problems/${code}`,
+  title: problemTitles[code],
+  status: statuses[code],
+  ...(detail !== undefined && { detail }),
+  ...(instance !== undefined && { instance }),
+  ...(faults && { errors: faults }),
+})
+
+/**
+ * Outermost: turns a refusal into `application/problem+json`. Koa's own handler forces text/plain,
+ * so nothing may reach it. What is not a refusal broke here: it is logged once, with its cause, and
+ * told without details. After a stream's head is out there is no status left to set: it is cut.
+ */
+export function problems(log: Logger): Middleware {
+  const logged = new WeakSet<object>()
+  return async (koa, next) => {
+    const ctx = koa as Context
+    try {
+      await next()
+      if (ctx.status === 404 && ctx.body === undefined && ctx.respond !== false)
+        answer(ctx, { code: 'not-found' })
+    } catch (error) {
+      if (error instanceof Refusal) return answer(ctx, error.problem)
+      // All callers of one broken batch hold the same cause.
+      const cause =
+        error instanceof Error && error.cause ? (error.cause as object) : (error as object)
+      if (!logged.has(cause)) log.error({ err: error, request: ctx.state.requestId }, 'broken')
+      logged.add(cause)
+      if (ctx.headerSent) return void ctx.res.destroy()
+      if (error instanceof Unavailable) answer(ctx, { code: 'busy' })
+      else breakdown(ctx)
+    }
+  }
+}
+
+function answer(ctx: Context, problem: Problem): void {
+  const details = detailsOf(problem, ctx.state.requestId)
+  ctx.status = details.status
+  if (details.status === 429 || details.status === 503)
+    ctx.set('Retry-After', String(retryAfterSeconds))
+  ctx.body = JSON.stringify(details)
+  ctx.type = 'application/problem+json'
+}
+
+function breakdown(ctx: Context): void {
+  ctx.status = 500
+  ctx.body = JSON.stringify({
+    type: 'about:blank',
+    title: 'Internal Server Error',
+    status: 500,
+    instance: ctx.state.requestId,
+  })
+  ctx.type = 'application/problem+json'
+}

@@ -1,0 +1,109 @@
+import { foldRoomCode, type RoomCode } from '#core/ids'
+import { claimSchema, newRoomSchema, roomPatchSchema } from '#core/schema/room'
+import { viewRoom, type Room } from '#core/room'
+import type { Context } from './context.ts'
+import { endpoint, type Endpoint } from './endpoint.ts'
+import { found, good } from './input.ts'
+import type { Parts } from './parts.ts'
+import { refuseWith } from './problems.ts'
+import { openStream } from './stream.ts'
+
+/** The code in the path, folded as a person may have typed it. */
+export const codeOf = (ctx: Context): RoomCode =>
+  found(foldRoomCode(ctx.params['code'] ?? ''), 'room-not-found')
+
+export function roomEndpoints({ live, access, devices, links, mayCreate }: Parts): Endpoint[] {
+  const { rooms, keys, streams } = live
+  const roomOf = async (ctx: Context): Promise<Room> =>
+    found(await rooms.get(codeOf(ctx)), 'room-not-found')
+
+  return [
+    endpoint({
+      method: 'post',
+      path: '/api/rooms',
+      summary: 'Makes a room',
+      who: 'anyone, or holders of CREATE_KEY where it is set',
+      body: newRoomSchema,
+      status: 201,
+      async handle(ctx, { title }) {
+        mayCreate(ctx)
+        const { room, hostKey } = await rooms.create(title)
+        ctx.body = { room, hostKey, links: links.room(ctx, room.code, hostKey) }
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: '/api/rooms/:code',
+      summary: 'The room and its items; sets the device cookie where it is absent',
+      who: 'anyone; the host sees drafts',
+      status: 200,
+      async handle(ctx) {
+        const room = await roomOf(ctx)
+        const view = await access.view(ctx, room.code)
+        devices.ensure(ctx)
+        ctx.body = viewRoom(room, view)
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: '/api/rooms/:code/links',
+      summary: 'The addresses of the room as other devices reach them',
+      who: 'anyone',
+      status: 200,
+      async handle(ctx) {
+        const { code } = await roomOf(ctx)
+        ctx.body = links.room(ctx, code)
+      },
+    }),
+    endpoint({
+      method: 'patch',
+      path: '/api/rooms/:code',
+      summary: 'Puts an item on air, renames, reorders, posts a notice',
+      who: 'host',
+      body: roomPatchSchema,
+      status: 200,
+      async handle(ctx, patch) {
+        const { code } = await roomOf(ctx)
+        await access.host(ctx, code)
+        ctx.body = good(await rooms.patch(code, patch)).room
+      },
+    }),
+    endpoint({
+      method: 'delete',
+      path: '/api/rooms/:code',
+      summary: 'Erases the room and everything in it',
+      who: 'host',
+      status: 204,
+      async handle(ctx) {
+        const { code } = await roomOf(ctx)
+        await access.host(ctx, code)
+        await rooms.delete(code)
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: '/api/rooms/:code/stream',
+      summary: 'The room and its item on air, as they change; for the host all its items',
+      who: 'anyone',
+      status: 200,
+      stream: true,
+      async handle(ctx) {
+        const { code } = await roomOf(ctx)
+        const view = await access.view(ctx, code)
+        if (!(await openStream(ctx, streams, { kind: 'room', id: code }, view)))
+          refuseWith({ code: 'room-not-found' })
+      },
+    }),
+    endpoint({
+      method: 'post',
+      path: '/api/claims',
+      summary: 'Lets this device do what a key opens',
+      who: 'holders of a key',
+      body: claimSchema,
+      status: 204,
+      async handle(ctx, { key }) {
+        if (!(await keys.claim(devices.ensure(ctx), key))) refuseWith({ code: 'key-wrong' })
+      },
+    }),
+  ]
+}

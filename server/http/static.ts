@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { send } from '@koa/send'
+import type { Middleware } from 'koa'
+import { foldRoomCode } from '#core/ids'
+import { pageOf } from '#core/paths'
+import type { Live } from '../live/live.ts'
+import type { Context, Logger } from './context.ts'
+import type { Devices } from './device.ts'
+
+const yearMs = 365 * 24 * 60 * 60 * 1000
+
+/**
+ * The built client. Every page is the same small document that loads its own part; it sets the
+ * device cookie, so that a phone has it before it can vote. Opening a room's join page is what
+ * makes a device count as joined.
+ */
+export function staticPages(options: {
+  root: string
+  live: Live
+  devices: Devices
+  log: Logger
+}): Middleware {
+  const { root, live, devices, log } = options
+  const joined = async (ctx: Context, typed: string): Promise<boolean> => {
+    const code = foldRoomCode(typed)
+    const room = code && (await live.rooms.get(code))
+    if (!room) return false
+    live.presence
+      .join(room.code, devices.ensure(ctx))
+      .catch((err: unknown) => log.warn({ err }, 'a joining device was not counted'))
+    return true
+  }
+
+  return async (koa, next) => {
+    const ctx = koa as Context
+    if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next()
+    if (ctx.path.startsWith('/api/')) return next()
+    if (/\.\w+$/.test(ctx.path)) return file(ctx, root, next)
+    const page = pageOf(ctx.path)
+    devices.ensure(ctx)
+    const there =
+      page.name === 'join' && ctx.method === 'GET'
+        ? await joined(ctx, page.code)
+        : page.name !== 'unknown'
+    ctx.body = await readFile(join(root, 'index.html'), 'utf8')
+    ctx.type = 'html'
+    ctx.status = there ? 200 : 404
+    ctx.set('Cache-Control', 'no-cache')
+  }
+}
+
+/** Built files carry a hash of what is in them in their name, so they never change. */
+async function file(ctx: Context, root: string, next: () => Promise<unknown>): Promise<unknown> {
+  const hashed = ctx.path.startsWith('/assets/')
+  try {
+    return await send(ctx as never, ctx.path, {
+      root,
+      maxage: hashed ? yearMs : 0,
+      immutable: hashed,
+    })
+  } catch (error) {
+    if ((error as { status?: number }).status === 404) return next()
+    throw error
+  }
+}

@@ -1,0 +1,74 @@
+import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { View } from '#core/poll'
+import type { Topic } from '#core/update'
+import type { Frame } from '../live/frame.ts'
+import { Reader } from '../live/hub.ts'
+import type { Streams } from '../live/streams.ts'
+import type { Context } from './context.ts'
+
+const head = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-store, no-transform',
+  'X-Accel-Buffering': 'no',
+}
+
+/** A response as the hub's reader. The only code that touches a socket. */
+class SocketReader extends Reader {
+  readonly #res: ServerResponse
+  readonly #socket: Socket
+  readonly #raw: boolean
+
+  constructor(res: ServerResponse, socket: Socket) {
+    super()
+    this.#res = res
+    this.#socket = socket
+    // One pre-chunked write costs half of `res.write`; it is right only where Node would frame the
+    // body the same way and nothing of the response still waits for the socket.
+    this.#raw = res.chunkedEncoding && res.socket === socket
+  }
+
+  get stuck(): boolean {
+    return this.#socket.writableLength > 0
+  }
+
+  write(frame: Frame): void {
+    if (this.#raw) this.#socket.write(frame.chunked)
+    else this.#res.write(frame.plain)
+  }
+
+  end(): void {
+    this.#res.end()
+  }
+
+  cut(): void {
+    this.#socket.destroy()
+  }
+}
+
+/**
+ * Answers with a stream and hands its socket to the hub; nothing of the request outlives this call.
+ * `ctx.respond = false` is Koa's way out for a response that has no end: through a body it would
+ * keep a pipeline for every reader. False where the topic is not there; then nothing was written.
+ */
+export async function openStream(
+  ctx: Context,
+  streams: Streams,
+  topic: Topic,
+  view: View,
+): Promise<boolean> {
+  if (!(await streams.prepare(topic, view))) return false
+  const { res } = ctx
+  ctx.respond = false
+  // Node would add `Connection: keep-alive`, over which WebKit drops a stream behind HTTP/2.
+  res.removeHeader('Connection')
+  res.writeHead(200, head)
+  if (ctx.method === 'HEAD' || !res.socket) {
+    res.end()
+    return true
+  }
+  res.flushHeaders()
+  const leave = streams.join(topic, view, new SocketReader(res, res.socket))
+  res.on('close', leave)
+  return true
+}

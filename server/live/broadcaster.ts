@@ -1,0 +1,73 @@
+import { topicKey, type Topic } from '#core/update'
+import type { Time } from './time.ts'
+
+const leastTickMs = 100
+const mostTickMs = 1000
+/** The part of its time that the server may spend on telling; the tick stretches to keep to it. */
+const share = 0.3
+
+/**
+ * Decides when news goes out. The first change of a topic goes out at once; later ones within a
+ * tick collapse into one telling of the newest state. All share one timer, and the tick stretches
+ * with what a telling costs. Urgent news (a goal) does not wait for the tick.
+ */
+export class Broadcaster {
+  readonly #time: Time
+  readonly #tell: (topic: Topic) => void
+  readonly #dirty = new Map<string, Topic>()
+  readonly #toldAt = new Map<string, number>()
+  #tickMs = leastTickMs
+  #ticking = false
+
+  /** `tell` sends the newest state of a topic to whoever watches it. */
+  constructor(options: { time: Time; tell: (topic: Topic) => void }) {
+    this.#time = options.time
+    this.#tell = options.tell
+  }
+
+  changed(topic: Topic, urgent = false): void {
+    const key = topicKey(topic)
+    const toldAt = this.#toldAt.get(key)
+    if (urgent || toldAt === undefined || this.#time.now() - toldAt >= this.#tickMs)
+      return this.#flush([topic])
+    this.#dirty.set(key, topic)
+    this.#tick()
+  }
+
+  /** Nothing may be told of a topic that is gone. */
+  forget(topic: Topic): void {
+    this.#dirty.delete(topicKey(topic))
+    this.#toldAt.delete(topicKey(topic))
+  }
+
+  #tick(): void {
+    // It also ticks until what was told is old enough to be forgotten, then it rests.
+    if (this.#ticking || this.#dirty.size + this.#toldAt.size === 0) return
+    this.#ticking = true
+    this.#time.after(this.#tickMs, () => {
+      this.#ticking = false
+      const due = [...this.#dirty.values()]
+      this.#prune()
+      this.#flush(due)
+    })
+  }
+
+  #flush(topics: readonly Topic[]): void {
+    const from = this.#time.now()
+    for (const topic of topics) {
+      this.#dirty.delete(topicKey(topic))
+      this.#tell(topic)
+      this.#toldAt.set(topicKey(topic), this.#time.now())
+    }
+    const costMs = this.#time.now() - from
+    const wanted = Math.max(leastTickMs, costMs / share, this.#tickMs * 0.8)
+    this.#tickMs = Math.min(mostTickMs, wanted)
+    this.#tick()
+  }
+
+  /** What was told longer ago than any tick counts as never told. */
+  #prune(): void {
+    const old = this.#time.now() - mostTickMs
+    for (const [key, at] of this.#toldAt) if (at < old) this.#toldAt.delete(key)
+  }
+}

@@ -1,0 +1,72 @@
+/** The machinery broke: nothing of the batch was kept, the same request may be sent again. */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable'
+}
+
+interface Waiting<Item, Receipt> {
+  item: Item
+  resolve: (receipt: Receipt) => void
+  reject: (error: unknown) => void
+}
+
+/**
+ * Many callers, one transaction: *commit while busy*. Idle, an item is committed at once and alone.
+ * While a commit runs, what arrives waits and is the next batch. So there is no timer, no added
+ * latency when it is quiet, and under load the price of an fsync is shared by a large batch.
+ *
+ * `commit` answers one receipt per item, in order. If it rejects, every caller of that batch gets
+ * `Unavailable`, and the next batch is tried as if nothing had happened.
+ */
+export class GroupCommit<Item, Receipt> {
+  readonly #commit: (items: Item[]) => Promise<readonly Receipt[]>
+  readonly #maxBatch: number
+  readonly #maxWaiting: number
+  #waiting: Waiting<Item, Receipt>[] = []
+  #committing = false
+
+  constructor(options: {
+    commit: (items: Item[]) => Promise<readonly Receipt[]>
+    maxBatch?: number
+    /** Beyond so many, callers are refused at once instead of timing out in a queue. */
+    maxWaiting?: number
+  }) {
+    this.#commit = options.commit
+    this.#maxBatch = options.maxBatch ?? 1024
+    this.#maxWaiting = options.maxWaiting ?? 20_000
+  }
+
+  get idle(): boolean {
+    return !this.#committing && this.#waiting.length === 0
+  }
+
+  add(item: Item): Promise<Receipt> {
+    if (this.#waiting.length >= this.#maxWaiting)
+      return Promise.reject(new Unavailable('too many are waiting for the database'))
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ item, resolve, reject })
+      if (!this.#committing) void this.#run()
+    })
+  }
+
+  async #run(): Promise<void> {
+    this.#committing = true
+    // What one turn of the event loop brings belongs together: sockets are read in bursts.
+    await Promise.resolve()
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.slice(0, this.#maxBatch)
+      this.#waiting = this.#waiting.slice(this.#maxBatch)
+      await this.#commitBatch(batch)
+    }
+    this.#committing = false
+  }
+
+  async #commitBatch(batch: Waiting<Item, Receipt>[]): Promise<void> {
+    try {
+      const receipts = await this.#commit(batch.map(({ item }) => item))
+      batch.forEach(({ resolve }, index) => resolve(receipts[index] as Receipt))
+    } catch (cause) {
+      const error = new Unavailable('the database did not keep this', { cause })
+      for (const { reject } of batch) reject(error)
+    }
+  }
+}

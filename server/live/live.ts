@@ -1,0 +1,99 @@
+import type { RandomBytes } from '#core/ids'
+import type { Topic } from '#core/update'
+import { Broadcaster } from './broadcaster.ts'
+import { Hub } from './hub.ts'
+import { Keys } from './keys.ts'
+import { Matches } from './matches.ts'
+import type { News, State } from './news.ts'
+import { Polls } from './polls.ts'
+import { Presence } from './presence.ts'
+import { Rooms } from './rooms.ts'
+import type { Store } from './store.ts'
+import { Streams, type Sources } from './streams.ts'
+import type { Time } from './time.ts'
+
+const sweepMs = 60_000
+
+export interface Live {
+  rooms: Rooms
+  polls: Polls
+  matches: Matches
+  keys: Keys
+  presence: Presence
+  streams: Streams
+  hub: Hub
+  /** Stops looking after memory; open streams are the hub's to drain. */
+  close(): void
+}
+
+/** What rooms, polls and matches have in common: they are looked up by the id of a topic. */
+interface Part {
+  peek(id: string): State | undefined
+  get(id: string): Promise<unknown>
+  drop(id: string): void
+}
+
+/** The live state of one process, wired: what changes is told to the broadcaster, and by it to streams. */
+export function createLive(options: {
+  store: Store
+  time: Time
+  random: RandomBytes
+  hash: (key: string) => string
+  epoch: string
+}): Live {
+  const { store, time, random, hash, epoch } = options
+  const hub = new Hub({ time, random: () => unit(random) })
+  const presence: Presence = new Presence({
+    store,
+    time,
+    connected: (room) => streams.connected(room),
+    publish: (room, frame) => streams.tellPresence(room, frame),
+  })
+  const sources: Sources = {
+    state: (topic) => partOf(topic).peek(topic.id),
+    load: (topic) => partOf(topic).get(topic.id),
+    onAir: (room) => rooms.onAir(room),
+    items: (room) => rooms.itemsOf(room),
+  }
+  const streams = new Streams({ hub, sources, presence, epoch })
+  const broadcaster = new Broadcaster({ time, tell: (topic) => streams.tell(topic) })
+  const news: News = {
+    changed: (topic, urgent) => broadcaster.changed(topic, urgent),
+    gone(topic, room) {
+      broadcaster.forget(topic)
+      streams.gone(topic, room)
+      partOf(topic).drop(topic.id)
+    },
+  }
+  const keys = new Keys({ store, time, random, hash })
+  const polls = new Polls({ store, news, time, random, rooms: () => rooms })
+  const matches = new Matches({ store, news, time, random, rooms: () => rooms })
+  const rooms: Rooms = new Rooms({
+    store,
+    news,
+    time,
+    random,
+    keys,
+    openDraft: (poll) => polls.patch(poll, { status: 'open' }),
+  })
+  const parts: Record<Topic['kind'], Part> = { room: rooms, poll: polls, match: matches }
+  const partOf = (topic: Topic): Part => parts[topic.kind]
+
+  function sweep(): void {
+    const held = (kind: Topic['kind']) => (id: string) => streams.watched({ kind, id })
+    polls.sweep(held('poll'))
+    matches.sweep(held('match'))
+    rooms.sweep(held('room'))
+    streams.sweep()
+    stop = time.after(sweepMs, sweep)
+  }
+  let stop = time.after(sweepMs, sweep)
+
+  return { rooms, polls, matches, keys, presence, streams, hub, close: () => stop() }
+}
+
+/** A number from 0 up to 1. */
+const unit = (random: RandomBytes): number => {
+  const [a = 0, b = 0] = random(2)
+  return (a * 256 + b) / 65_536
+}

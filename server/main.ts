@@ -1,0 +1,45 @@
+import { pino } from 'pino'
+import { renderUnicodeCompact } from 'uqr'
+import { buildClient, clientRoot } from './commands/build.ts'
+import { ConfigError, loadConfig, type Config } from './config.ts'
+import { lanAddress } from './http/links.ts'
+import { start } from './start.ts'
+
+function configured(): Config {
+  try {
+    return loadConfig()
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exit(1)
+  }
+}
+
+/** The next thing a person does is scan it. */
+function greet(url: string, config: Config): void {
+  const { port, protocol } = new URL(url)
+  const lan = config.HOST === '0.0.0.0' || config.HOST === '::' ? lanAddress() : undefined
+  const reach = config.PUBLIC_URL ?? (lan === undefined ? url : `${protocol}//${lan}:${port}`)
+  process.stdout.write(
+    `\nTallycast is up.\n\n  On this machine  ${url}\n  On the network   ${reach}\n\n${renderUnicodeCompact(reach)}\n`,
+  )
+}
+
+const config = configured()
+// Standard output is for people; the log is for machines and goes to standard error.
+const log = pino({ level: config.LOG_LEVEL }, pino.destination(2))
+if (await buildClient({ ifStale: true })) log.info('the client was built')
+const running = await start({ config, log, clientRoot })
+greet(running.url, config)
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.once(signal, () => {
+    log.info({ signal }, 'draining')
+    running.stop().then(
+      () => process.exit(0),
+      (err: unknown) => {
+        log.error({ err }, 'could not stop in order')
+        process.exit(1)
+      },
+    )
+  })
