@@ -1,5 +1,49 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
+const root = import.meta.dirname
+
+/**
+ * What needs a browser or a server process of its own runs last and one file after another: on two
+ * cores, two of them at once would only measure each other.
+ */
 export default defineConfig({
-  test: { root: import.meta.dirname, include: ['**/*.test.ts'], exclude: ['long/**'] },
+  cacheDir: '../node_modules/.vite',
+  test: {
+    root,
+    projects: [
+      {
+        test: {
+          root,
+          name: 'node',
+          include: ['*.test.ts', '{core,live,db,http,support}/**/*.test.ts'],
+          testTimeout: 10_000,
+        },
+      },
+      {
+        plugins: [svelte({ configFile: false })],
+        // Without it a test gets Svelte's server half, where nothing mounts and no effect runs.
+        resolve: { conditions: ['browser'] },
+        test: {
+          root,
+          name: 'client',
+          include: ['client/**/*.test.ts'],
+          environment: 'happy-dom',
+          testTimeout: 10_000,
+        },
+      },
+      {
+        test: {
+          root,
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          globalSetup: ['support/e2e-setup.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
 })

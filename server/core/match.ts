@@ -53,8 +53,9 @@ export type MatchEvent = Happening & {
 export type EventOf<K extends EventKind> = Extract<MatchEvent, { kind: K }>
 
 /**
- * Recorded, but not what the rules of the sport allow; `seq` is the event's. A code, never a sentence:
- * the client speaks its reader's language. `unit-over` and `wrong-unit` count nothing, the others do.
+ * Recorded, but not what the rules of the sport allow; `seq` is the event's. A code, never a
+ * sentence: the client speaks its reader's language. A score that warns of `unit-over` or
+ * `wrong-unit` counts nothing; with any other code it counts.
  */
 export interface Warning {
   code: WarningCode
@@ -76,7 +77,7 @@ export type WarningCode =
   | 'match-decided'
   /** Called final before anybody had won, and no side was named. */
   | 'match-undecided'
-  /** Play after the match was final or abandoned. */
+  /** Play after the match was final or abandoned; it does not start the clock again. */
   | 'match-ended'
   /** The clock was pressed where there is none. */
   | 'no-clock'

@@ -1,4 +1,3 @@
-import type { EventId } from '../ids.ts'
 import type { EventKind, Match, MatchEvent, NewEvent } from '../match.ts'
 import { refuse, type Problem } from '../problem.ts'
 import { faultsOf } from './faults.ts'
@@ -18,7 +17,7 @@ const afterFinal: ReadonlySet<EventKind> = new Set(['void', 'status'])
  * Decides on an event that is about to be appended to `log`, of which `state` is the fold. Refuses
  * with `event-invalid` (each fault's pointer is relative to the event), `match-final` or
  * `match-moved-on`; what is merely against the rules of the sport is recorded. That an id was sent
- * before is for the caller to see, by `findEvent`, before it asks.
+ * before is for the caller to see, before it asks.
  */
 export function check(
   match: Match,
@@ -34,9 +33,6 @@ export function check(
     return refuse('match-moved-on', `The match is in unit ${state.unit}, not ${event.from}.`)
   return { outcome: 'duplicate', seq: movedBy(log, state.unit) }
 }
-
-export const findEvent = (log: readonly MatchEvent[], id: EventId): MatchEvent | undefined =>
-  log.find((event) => event.id === id)
 
 /** Moves only go forward, so the first that still stands is the one that began the unit. */
 function movedBy(log: readonly MatchEvent[], unit: number): number {

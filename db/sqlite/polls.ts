@@ -1,0 +1,133 @@
+import type { Database } from 'better-sqlite3'
+import type { PollId } from '#core/ids'
+import type { Poll } from '#core/poll'
+import { type Outcome, refuse } from '#core/problem'
+import type { Room } from '#core/room'
+import type { PollPatch } from '../../server/live/store.ts'
+import type { Rooms } from './rooms.ts'
+
+interface PollRow {
+  id: string
+  room: string
+  version: number
+  kind: Poll['kind']
+  question: string
+  options: string
+  max_choices: number | null
+  scale: string | null
+  results: Poll['results']
+  allow_change: 0 | 1
+  voters: Poll['voters']
+  status: Poll['status']
+  run: number
+  closes_at: number | null
+}
+
+const prepare = (db: Database) => ({
+  insert: db.prepare<[PollRow & { place: number }]>(
+    `INSERT INTO polls (id, room, place, version, kind, question, options, max_choices, scale,
+       results, allow_change, voters, status, run, closes_at)
+     VALUES (@id, @room, @place, @version, @kind, @question, @options, @max_choices, @scale,
+       @results, @allow_change, @voters, @status, @run, @closes_at)`,
+  ),
+  poll: db.prepare<[string], PollRow>(`SELECT * FROM polls WHERE id = ?`),
+  update: db.prepare<[PollRow]>(
+    `UPDATE polls SET version = @version, question = @question, options = @options,
+       results = @results, status = @status WHERE id = @id`,
+  ),
+  hasVotes: db.prepare<[string], 1>(`SELECT 1 FROM runs WHERE poll = ? LIMIT 1`).pluck(),
+  erase: db.prepare<[string]>(`DELETE FROM polls WHERE id = ?`),
+})
+
+export class Polls {
+  readonly #sql: ReturnType<typeof prepare>
+  readonly #rooms: Rooms
+
+  constructor(db: Database, rooms: Rooms) {
+    this.#sql = prepare(db)
+    this.#rooms = rooms
+  }
+
+  /** The room must be there; its version is the caller's to raise. */
+  insert(poll: Poll): void {
+    this.#sql.insert.run({ ...rowOf(poll, 1), place: this.#rooms.nextPlace(poll.room) })
+  }
+
+  create(poll: Poll): Room | undefined {
+    if (!this.#rooms.load(poll.room)) return undefined
+    this.insert(poll)
+    this.#rooms.raiseVersion(poll.room)
+    return this.#rooms.get(poll.room)
+  }
+
+  find(id: PollId): { poll: Poll; version: number } | undefined {
+    const row = this.#sql.poll.get(id)
+    return row && { poll: pollOf(row), version: row.version }
+  }
+
+  update(
+    id: PollId,
+    patch: PollPatch,
+  ): Outcome<{ poll: Poll; version: number; room: Room }> | undefined {
+    const found = this.find(id)
+    if (!found) return undefined
+    const before = found.poll
+    const poll: Poll = {
+      ...before,
+      status: patch.status ?? before.status,
+      results: patch.results ?? before.results,
+      question: patch.question ?? before.question,
+      options: patch.options ?? before.options,
+    }
+    // Votes name options by id: after the first one the ids stay what they were.
+    if (idsOf(poll) !== idsOf(before) && this.#sql.hasVotes.get(id)) return refuse('has-votes')
+    const changed = JSON.stringify(poll) !== JSON.stringify(before)
+    const version = found.version + (changed ? 1 : 0)
+    if (changed) this.#sql.update.run(rowOf(poll, version))
+    if (poll.question !== before.question || poll.status !== before.status)
+      this.#rooms.raiseVersion(poll.room)
+    return { poll, version, room: this.#rooms.get(poll.room) }
+  }
+
+  erase(id: PollId): Room | undefined {
+    const found = this.find(id)
+    if (!found) return undefined
+    this.#sql.erase.run(id)
+    return this.#rooms.dropItem(found.poll.room, id)
+  }
+}
+
+const idsOf = (poll: Poll): string => JSON.stringify(poll.options.map(({ id }) => id))
+
+const rowOf = (poll: Poll, version: number): PollRow => ({
+  id: poll.id,
+  room: poll.room,
+  version,
+  kind: poll.kind,
+  question: poll.question,
+  options: JSON.stringify(poll.options),
+  max_choices: poll.maxChoices,
+  scale: poll.scale && JSON.stringify(poll.scale),
+  results: poll.results,
+  allow_change: poll.allowChange ? 1 : 0,
+  voters: poll.voters,
+  status: poll.status,
+  run: poll.run,
+  closes_at: poll.closesAt,
+})
+
+const pollOf = (row: PollRow): Poll => ({
+  id: row.id,
+  room: row.room,
+  kind: row.kind,
+  question: row.question,
+  options: JSON.parse(row.options) as Poll['options'],
+  maxChoices: row.max_choices,
+  scale: row.scale === null ? null : (JSON.parse(row.scale) as Poll['scale']),
+  results: row.results,
+  allowChange: row.allow_change === 1,
+  voters: row.voters,
+  status: row.status,
+  run: row.run,
+  closesAt: row.closes_at,
+})

@@ -1,0 +1,106 @@
+import * as fc from 'fast-check'
+import type { Match, MatchEvent, NewEvent } from '#core/match'
+import type { Preset, Rules } from '#core/sport/rules'
+import { entry, kickOff, matchOf } from './matches.ts'
+
+/** Short enough that units and whole matches end within a generated log. */
+const shortRules = (preset: Preset): fc.Arbitrary<Rules> =>
+  fc
+    .record({
+      units: fc.integer({ min: 1, max: 4 }),
+      unitMs: fc.integer({ min: 1000, max: 100_000 }),
+      bestOf: fc.constantFrom(1, 3, 5),
+      to: fc.integer({ min: 1, max: 5 }),
+      winBy: fc.integer({ min: 1, max: 3 }),
+      cap: fc.option(fc.integer({ min: 5, max: 8 })),
+      extraTime: fc.boolean(),
+      shootout: fc.boolean(),
+    })
+    .map((all) => {
+      const named = Object.entries(all).filter(([rule]) => Object.hasOwn(preset.rules, rule))
+      return Object.fromEntries(named)
+    })
+
+const anyMatch = (preset: Preset): fc.Arbitrary<Match> =>
+  fc
+    .tuple(shortRules(preset), fc.integer({ min: 2, max: 8 }))
+    .map(([rules, sides]) => matchOf(preset, rules, sides))
+
+/** What anybody might post: mostly sense, so that matches get somewhere, and some nonsense. */
+function anyEvent(match: Match): fc.Arbitrary<NewEvent> {
+  const { rules } = match
+  const ids = match.sides.map((side) => side.id)
+  const side = fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...ids) }, fc.constant('nobody'))
+  const key = fc.oneof(
+    { weight: 12, arbitrary: fc.constantFrom(...rules.keys.map((one) => one.key)) },
+    fc.constant('nonsense'),
+  )
+  const unit = fc.integer({ min: -1, max: rules.units.length })
+  const ms = fc.integer({ min: -1000, max: 200_000 })
+  const incidents = rules.incidents.map((one) => one.key)
+  const score = fc.record({ kind: fc.constant('score' as const), side, key })
+  return fc.oneof(
+    { weight: 12, arbitrary: score },
+    { weight: 2, arbitrary: fc.tuple(score, unit).map(([s, u]) => ({ ...s, unit: u })) },
+    { weight: 1, arbitrary: fc.tuple(score, ms).map(([s, points]) => ({ ...s, points })) },
+    fc.record({
+      kind: fc.constant('incident' as const),
+      key: fc.constantFrom(...incidents, 'nonsense'),
+      side,
+    }),
+    fc.record({
+      kind: fc.constant('incident' as const),
+      key: fc.constantFrom(...incidents),
+    }),
+    fc.record({
+      kind: fc.constant('clock' as const),
+      op: fc.constantFrom('start' as const, 'stop' as const),
+    }),
+    fc.record({
+      kind: fc.constant('clock' as const),
+      op: fc.constantFrom('set' as const, 'added' as const),
+      ms,
+    }),
+    {
+      weight: 3,
+      arbitrary: unit.map((from) => ({ kind: 'unit' as const, from, to: from + 1 })),
+    },
+    fc.record({ kind: fc.constant('unit' as const), from: unit, to: unit }),
+    fc.record({ kind: fc.constant('serve' as const), side }),
+    fc.record(
+      {
+        kind: fc.constant('status' as const),
+        to: fc.constantFrom('live', 'review', 'final', 'abandoned'),
+        side,
+      },
+      { requiredKeys: ['kind', 'to'] },
+    ),
+    {
+      weight: 2,
+      arbitrary: fc
+        .integer({ min: 1, max: 60 })
+        .map((seq) => ({ kind: 'void' as const, target: `e_${seq}` })),
+    },
+  )
+}
+
+/** A match and what was posted in it, each with when it happened: phones are late and clocks jump. */
+export const anyPosts = (preset: Preset) =>
+  anyMatch(preset).chain((match) =>
+    fc.record({
+      match: fc.constant(match),
+      posts: fc.array(
+        fc
+          .tuple(anyEvent(match), fc.integer({ min: -5000, max: 500_000 }))
+          .map(([event, afterMs]) => ({ ...event, occurredAt: kickOff + afterMs })),
+        { maxLength: 60 },
+      ),
+    }),
+  )
+
+/** The same put straight into a log that nobody checked: the fold must bear anything. */
+export const anyLog = (preset: Preset) =>
+  anyPosts(preset).map(({ match, posts }) => ({
+    match,
+    log: posts.map((event, index): MatchEvent => entry(index + 1, event)),
+  }))

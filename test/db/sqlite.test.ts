@@ -1,0 +1,4 @@
+import { sqliteFile } from './sqlite-file.ts'
+import { storeContract } from './store.contract.ts'
+
+storeContract('SQLite', sqliteFile)

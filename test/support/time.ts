@@ -1,0 +1,46 @@
+import type { Instant } from '#core/ids'
+import type { Time } from '../../server/live/time.ts'
+
+interface Job {
+  due: Instant
+  run: () => void
+}
+
+export interface ManualTime extends Time {
+  /** Moves the clock, running what falls due on the way, earliest first, at its own instant. */
+  advance(ms: number): void
+  /** How many jobs are still waited for. */
+  pending(): number
+}
+
+/** A clock that a test turns by hand. */
+export function manualTime(start: Instant = 1_763_800_000_000): ManualTime {
+  let now = start
+  const jobs = new Set<Job>()
+
+  /** A set keeps the order of arrival, so of two jobs due at once the older one goes first. */
+  const nextUntil = (end: Instant): Job | undefined => {
+    let next: Job | undefined
+    for (const job of jobs) if (job.due <= end && (!next || job.due < next.due)) next = job
+    return next
+  }
+
+  return {
+    now: () => now,
+    after(ms, run) {
+      const job = { due: now + Math.max(0, ms), run }
+      jobs.add(job)
+      return () => void jobs.delete(job)
+    },
+    advance(ms) {
+      const end = now + ms
+      for (let job = nextUntil(end); job; job = nextUntil(end)) {
+        jobs.delete(job)
+        now = Math.max(now, job.due)
+        job.run()
+      }
+      now = end
+    },
+    pending: () => jobs.size,
+  }
+}
