@@ -4,7 +4,13 @@ const flag = z
   .enum(['0', '1', 'true', 'false', ''])
   .transform((value) => value === '1' || value === 'true')
 
-const text = z.string().min(1).optional()
+const file = z.string().optional()
+
+/** It travels as `Authorization: Bearer`, which has no blanks and nothing but ASCII. */
+const key = z
+  .string()
+  .regex(/^[\x21-\x7e]+$/, 'must be ASCII without blanks')
+  .optional()
 
 /** Every setting: its default, and what it is for. The README's table is compared with this. */
 export const settings = z.object({
@@ -20,13 +26,13 @@ export const settings = z.object({
     .transform((url) => url.replace(/\/+$/, ''))
     .optional()
     .describe('The address that phones reach, where it is not the one asked for'),
-  TLS_CERT: text.describe('File of the certificate chain; with TLS_KEY turns TLS on'),
-  TLS_KEY: text.describe('File of the certificate’s key'),
+  TLS_CERT: file.describe('File of the certificate chain; with TLS_KEY turns TLS on'),
+  TLS_KEY: file.describe('File of the certificate’s key'),
   TRUST_PROXY: flag
     .default(false)
     .describe('1: a proxy in front sets X-Forwarded-Proto, -Host and -For'),
-  CREATE_KEY: text.describe('Where set, only its holders make rooms'),
-  ADMIN_KEY: text.describe('Opens /metrics from elsewhere'),
+  CREATE_KEY: key.describe('Where set, only its holders make rooms'),
+  ADMIN_KEY: key.describe('Opens /metrics from elsewhere'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
@@ -35,9 +41,13 @@ export const settings = z.object({
 
 export type Config = Readonly<z.infer<typeof settings>>
 
-/** A setting is wrong; the message names every one that is, for a person to read. */
+/** Settings are wrong; the message names every one that is, for a person to read. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
+
+  constructor(faults: readonly string[], options?: ErrorOptions) {
+    super(`Tallycast cannot start with these settings.\n  ${faults.join('\n  ')}`, options)
+  }
 }
 
 /** The only reader of the environment. An empty variable counts as not set. */
@@ -47,8 +57,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   const faults = parsed.success
     ? pairFaults(parsed.data)
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-  if (!parsed.success || faults.length > 0)
-    throw new ConfigError(`Tallycast cannot start with these settings.\n  ${faults.join('\n  ')}`)
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
   return Object.freeze(parsed.data)
 }
 

@@ -2,8 +2,7 @@ import { pino } from 'pino'
 import { renderUnicodeCompact } from 'uqr'
 import { buildClient, clientRoot } from './commands/build.ts'
 import { ConfigError, loadConfig, type Config } from './config.ts'
-import { lanAddress } from './http/links.ts'
-import { start } from './start.ts'
+import { start, type Running } from './start.ts'
 
 function configured(): Config {
   try {
@@ -16,10 +15,7 @@ function configured(): Config {
 }
 
 /** The next thing a person does is scan it. */
-function greet(url: string, config: Config): void {
-  const { port, protocol } = new URL(url)
-  const lan = config.HOST === '0.0.0.0' || config.HOST === '::' ? lanAddress() : undefined
-  const reach = config.PUBLIC_URL ?? (lan === undefined ? url : `${protocol}//${lan}:${port}`)
+function greet({ url, reach }: Running): void {
   process.stdout.write(
     `\nTallycast is up.\n\n  On this machine  ${url}\n  On the network   ${reach}\n\n${renderUnicodeCompact(reach)}\n`,
   )
@@ -30,7 +26,7 @@ const config = configured()
 const log = pino({ level: config.LOG_LEVEL }, pino.destination(2))
 if (await buildClient({ ifStale: true })) log.info('the client was built')
 const running = await start({ config, log, clientRoot })
-greet(running.url, config)
+greet(running)
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, () => {

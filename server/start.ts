@@ -4,9 +4,10 @@ import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { openDatabase } from '../db/open.ts'
-import type { Config } from './config.ts'
+import { ConfigError, type Config } from './config.ts'
 import { createApp } from './http/app.ts'
 import type { Logger } from './http/context.ts'
+import { lanAddress } from './lan.ts'
 import { createLive } from './live/live.ts'
 import { systemTime, type Time } from './live/time.ts'
 
@@ -15,6 +16,8 @@ const drainMs = 12_000
 export interface Running {
   /** The address on this machine. */
   url: string
+  /** The address that other people's devices reach. */
+  reach: string
   /** Says good-bye to every stream, answers what is under way, closes the database. */
   stop(): Promise<void>
 }
@@ -28,10 +31,12 @@ export async function start(options: {
 }): Promise<Running> {
   const { config, log, clientRoot, time = systemTime } = options
   const random = (size: number): Uint8Array => randomBytes(size)
-  const store = await openDatabase(config.DATABASE_URL)
-  const { epoch, secret } = await store.identity()
   const hash = (key: string): string => createHash('sha256').update(key).digest('hex')
-  const live = createLive({ store, time, random, hash, epoch })
+  const server = await blaming('TLS_CERT, TLS_KEY', serverFor(config))
+  const store = await blaming('DATABASE_URL', openDatabase(config.DATABASE_URL))
+  const { epoch, secret } = await store.identity()
+  const untold = (err: unknown): void => log.error({ err }, 'news could not be told')
+  const live = createLive({ store, time, random, hash, epoch, untold })
   let draining = false
   const app = createApp({
     live,
@@ -44,21 +49,22 @@ export async function start(options: {
     draining: () => draining,
     settings: {
       publicUrl: config.PUBLIC_URL,
-      listensOnLan: ['0.0.0.0', '::'].includes(config.HOST),
+      lan: () => lanOf(config),
       trustProxy: config.TRUST_PROXY,
       createKey: config.CREATE_KEY,
       adminKey: config.ADMIN_KEY,
     },
   })
-  const server = await serverFor(config)
   server.on('request', app.callback())
-  await listen(server, config).catch(async (error: unknown) => {
+  await blaming('HOST, PORT', listen(server, config)).catch(async (error: unknown) => {
     live.close()
     await store.close()
     throw error
   })
+  const url = urlOf(server, config)
   return {
-    url: urlOf(server, config),
+    url,
+    reach: reachOf(url, config),
     async stop() {
       draining = true
       const closed = new Promise<void>((done) => server.close(() => done()))
@@ -72,6 +78,13 @@ export async function start(options: {
     },
   }
 }
+
+/** What a person set wrong is told with the setting's name, not with a stack. */
+const blaming = <T>(setting: string, step: Promise<T>): Promise<T> =>
+  step.catch((cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new ConfigError([`${setting}: ${why}`], { cause })
+  })
 
 /** A phone that left without a word is found by TCP; slow headers are no reason to wait. */
 const serverOptions = { keepAlive: true, keepAliveInitialDelay: 60_000, headersTimeout: 15_000 }
@@ -93,6 +106,16 @@ const listen = (server: Server, { PORT, HOST }: Config): Promise<void> =>
 
 function urlOf(server: Server, config: Config): string {
   const { port } = server.address() as AddressInfo
-  const host = ['0.0.0.0', '::', '127.0.0.1'].includes(config.HOST) ? 'localhost' : config.HOST
+  const local = ['0.0.0.0', '::', '127.0.0.1'].includes(config.HOST)
+  const host = local ? 'localhost' : config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST
   return `${config.TLS_CERT ? 'https' : 'http'}://${host}:${port}`
+}
+
+const lanOf = ({ HOST }: Config): string | undefined =>
+  ['0.0.0.0', '::'].includes(HOST) ? lanAddress() : undefined
+
+function reachOf(url: string, config: Config): string {
+  const lan = lanOf(config)
+  const { port, protocol } = new URL(url)
+  return config.PUBLIC_URL ?? (lan === undefined ? url : `${protocol}//${lan}:${port}`)
 }

@@ -61,7 +61,10 @@ class Line {
 
   constructor(worker: Worker) {
     this.#worker = worker
-    worker.on('message', (answer: Answer) => this.#answered(answer))
+    worker.on('message', (said: Answer | object) => {
+      // Under `node --watch` the thread's module loader speaks here too, of the files it has loaded.
+      if ('value' in said || 'error' in said) this.#answered(said)
+    })
     worker.on('error', (error) => this.#fail(error as Error))
     worker.on('exit', () => this.#fail(new Error('the database thread has ended')))
   }

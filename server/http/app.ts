@@ -7,19 +7,23 @@ import type { Time } from '../live/time.ts'
 import type { Context, Logger, State } from './context.ts'
 import { ownSiteOnly } from './cross-site.ts'
 import { Devices } from './device.ts'
-import { endpoint, mount, openapi, type Endpoint } from './endpoint.ts'
+import { endpoint, mount, type Endpoint } from './endpoint.ts'
+import { eventEndpoints } from './events.ts'
 import { healthEndpoints, Metrics } from './health.ts'
 import { jsonBody } from './input.ts'
 import { Access } from './keys.ts'
 import { creationGuard } from './limits.ts'
 import { Links } from './links.ts'
 import { matchEndpoints } from './matches.ts'
+import { openapi } from './openapi.ts'
 import type { Parts } from './parts.ts'
-import { pollEndpoints, voteEndpoints } from './polls.ts'
+import { officialEndpoints } from './officials.ts'
+import { pollEndpoints } from './polls.ts'
 import { problems } from './problems.ts'
 import { roomEndpoints } from './rooms.ts'
 import { securityHeaders } from './security.ts'
 import { staticPages } from './static.ts'
+import { voteEndpoints } from './votes.ts'
 
 export interface AppOptions {
   live: Live
@@ -34,7 +38,7 @@ export interface AppOptions {
   draining: () => boolean
   settings: {
     publicUrl: string | undefined
-    listensOnLan: boolean
+    lan: () => string | undefined
     trustProxy: boolean
     createKey: string | undefined
     adminKey: string | undefined
@@ -59,6 +63,8 @@ export function createApp(options: AppOptions): Koa<State> {
     ...pollEndpoints(parts),
     ...voteEndpoints(parts),
     ...matchEndpoints(parts),
+    ...officialEndpoints(parts),
+    ...eventEndpoints(parts),
     timeEndpoint(time),
     ...healthEndpoints({ store, metrics, adminKey: settings.adminKey, draining }),
   ]
@@ -67,10 +73,11 @@ export function createApp(options: AppOptions): Koa<State> {
   const app = new Koa<State>({ proxy: settings.trustProxy })
   app.silent = true
   app.use(requestId())
+  app.use(lastAnswers(draining))
   app.use(metrics.middleware())
   app.use(securityHeaders())
   app.use(problems(log))
-  app.use(ownSiteOnly())
+  app.use(ownSiteOnly({ publicUrl: settings.publicUrl }))
   app.use(devices.middleware())
   app.use(jsonBody())
   app.use(router.routes())
@@ -88,6 +95,14 @@ function requestId(): Koa.Middleware {
   }
 }
 
+/** Once the server is going down no connection is kept: each would have to be waited for. */
+function lastAnswers(draining: () => boolean): Koa.Middleware {
+  return (ctx, next) => {
+    if (draining()) ctx.set('Connection', 'close')
+    return next()
+  }
+}
+
 const timeEndpoint = (time: Time): Endpoint =>
   endpoint({
     method: 'get',
@@ -96,7 +111,6 @@ const timeEndpoint = (time: Time): Endpoint =>
     who: 'anyone',
     status: 200,
     handle(ctx) {
-      ctx.set('Cache-Control', 'no-store')
       ctx.body = { now: time.now() }
     },
   })

@@ -1,5 +1,6 @@
 import type { Middleware } from 'koa'
 import type { Context } from './context.ts'
+import { bearerOf } from './keys.ts'
 import { refuseWith } from './problems.ts'
 
 const safe = ['GET', 'HEAD', 'OPTIONS']
@@ -7,21 +8,24 @@ const safe = ['GET', 'HEAD', 'OPTIONS']
 /**
  * Changes come from our own pages, or with a key in a header, which another site cannot send in a
  * visitor's name. Browsers name the asking site in `Sec-Fetch-Site`; on plain http they do not, and
- * `Origin` is compared with `Host`. Neither header: a program, which has no visitor's cookies.
+ * `Origin` is compared with the host that was asked, or the public one, where a proxy in front asks
+ * another. Neither header: a program, which has no visitor's cookies.
  */
-export function ownSiteOnly(): Middleware {
-  return async (ctx, next) => {
-    if (!safe.includes(ctx.method) && !ctx.get('Authorization') && crossSite(ctx as Context))
+export function ownSiteOnly({ publicUrl }: { publicUrl: string | undefined }): Middleware {
+  const publicHost = publicUrl === undefined ? undefined : hostOf(publicUrl)
+  return async (koa, next) => {
+    const ctx = koa as Context
+    if (!safe.includes(ctx.method) && bearerOf(ctx) === undefined && crossSite(ctx, publicHost))
       refuseWith({ code: 'cross-site' })
     await next()
   }
 }
 
-function crossSite(ctx: Context): boolean {
+function crossSite(ctx: Context, publicHost: string | undefined): boolean {
   const site = ctx.get('Sec-Fetch-Site')
   if (site !== '') return site !== 'same-origin' && site !== 'none'
   const origin = ctx.get('Origin')
-  return origin !== '' && hostOf(origin) !== ctx.get('Host').toLowerCase()
+  return origin !== '' && ![ctx.host.toLowerCase(), publicHost].includes(hostOf(origin) ?? '')
 }
 
 /** `null`, which browsers send for pages of no origin, is nobody's host. */

@@ -9,12 +9,12 @@ import { refuseWith } from './problems.ts'
 
 /** What operators ask for. */
 export class Metrics {
-  readonly registry = new Registry()
+  readonly #registry = new Registry()
   readonly #requests: Counter<'method' | 'status'>
+  #collecting = false
 
   constructor(options: { streams: () => number }) {
-    const registers = [this.registry]
-    collectDefaultMetrics({ register: this.registry })
+    const registers = [this.#registry]
     this.#requests = new Counter({
       name: 'tallycast_requests_total',
       help: 'Requests answered, streams not counted',
@@ -29,6 +29,17 @@ export class Metrics {
         this.set(options.streams())
       },
     })
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType
+  }
+
+  text(): Promise<string> {
+    // From the first question on: the process's own figures cost it observers that never stop.
+    if (!this.#collecting) collectDefaultMetrics({ register: this.#registry })
+    this.#collecting = true
+    return this.#registry.metrics()
   }
 
   middleware(): Middleware {
@@ -77,8 +88,8 @@ export function healthEndpoints(options: {
       status: 200,
       async handle(ctx) {
         if (!fromHere(ctx)) demandAdmin(ctx, options.adminKey)
-        ctx.type = options.metrics.registry.contentType
-        ctx.body = await options.metrics.registry.metrics()
+        ctx.body = await options.metrics.text()
+        ctx.type = options.metrics.contentType
       },
     }),
   ]

@@ -1,16 +1,10 @@
 import type { RoomCode } from '#core/ids'
 import type { View } from '#core/poll'
-import type { Scope } from '#core/scopes'
+import type { Poster } from '../live/draft.ts'
 import type { Keys } from '../live/keys.ts'
 import type { StoredKey } from '../live/store.ts'
 import type { Context } from './context.ts'
 import { refuseWith } from './problems.ts'
-
-/** Who posts to a match: the host may do everything; `official` is null for the host. */
-export interface Poster {
-  official: string | null
-  scopes: Scope[]
-}
 
 /** Says what whoever asks may do: by `Authorization: Bearer`, or by what their device has claimed. */
 export class Access {
@@ -26,14 +20,16 @@ export class Access {
     if (!held.some((key) => opensRoom(key, room))) this.#refuse(held)
   }
 
-  /** The match's official, or the room's host; ends the request for anybody else. */
-  async poster(ctx: Context, room: RoomCode, match: string): Promise<Poster> {
+  /** The match's officials that may be asking, or its room's host; ends the request for others. */
+  async posters(ctx: Context, room: RoomCode, match: string): Promise<Poster[]> {
     const held = await this.#held(ctx, room)
-    if (held.some((key) => opensRoom(key, room))) return { official: null, scopes: ['head'] }
-    for (const { id, opens } of held)
-      if (opens.kind === 'official' && opens.match === match)
-        return { official: id, scopes: opens.scopes }
-    return this.#refuse(held)
+    if (held.some((key) => opensRoom(key, room))) return [{ official: null, scopes: ['head'] }]
+    const posters = held.flatMap(({ id, opens }) =>
+      opens.kind === 'official' && opens.match === match
+        ? [{ official: id, scopes: opens.scopes }]
+        : [],
+    )
+    return posters.length > 0 ? posters : this.#refuse(held)
   }
 
   /**
@@ -42,12 +38,13 @@ export class Access {
    * browser must not show what is hidden.
    */
   async view(ctx: Context, room: RoomCode): Promise<View> {
-    if (ctx.query['view'] === 'public') return 'public'
+    const asked = ctx.query['view']
     const bearer = bearerOf(ctx)
-    if (ctx.query['view'] !== 'host' && bearer === undefined) return 'public'
+    if (asked === 'public' || (asked !== 'host' && bearer === undefined)) return 'public'
     const held = await this.#held(ctx, room)
     if (held.some((key) => opensRoom(key, room))) return 'full'
-    return ctx.query['view'] === 'host' ? this.#refuse(held) : 'public'
+    if (asked !== 'host') return 'public'
+    return refuseWith({ code: bearer === undefined ? 'key-missing' : 'key-wrong' })
   }
 
   /** The keys that this request may use in this room: the one it sends, or its device's claims. */

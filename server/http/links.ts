@@ -1,4 +1,3 @@
-import { networkInterfaces } from 'node:os'
 import type { RoomCode } from '#core/ids'
 import { pages } from '#core/paths'
 import type { Context } from './context.ts'
@@ -11,11 +10,12 @@ const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/
  */
 export class Links {
   readonly #publicUrl: string | undefined
-  readonly #listensOnLan: boolean
+  readonly #lan: () => string | undefined
 
-  constructor(options: { publicUrl: string | undefined; listensOnLan: boolean }) {
+  /** `lan` answers this machine's address in its network, where the server listens there. */
+  constructor(options: { publicUrl: string | undefined; lan: () => string | undefined }) {
     this.#publicUrl = options.publicUrl
-    this.#listensOnLan = options.listensOnLan
+    this.#lan = options.lan
   }
 
   origin(ctx: Context): string {
@@ -24,7 +24,7 @@ export class Links {
     // A request without a sound Host comes from no browser; it gets an address all the same.
     if (!URL.canParse(asked)) return 'http://localhost'
     const { host, hostname, protocol } = new URL(asked)
-    const lan = this.#listensOnLan && loopback.test(hostname) ? lanAddress() : undefined
+    const lan = loopback.test(hostname) ? this.#lan() : undefined
     return `${protocol}//${lan === undefined ? host : host.replace(hostname, lan)}`
   }
 
@@ -45,9 +45,3 @@ export class Links {
     return { referee: this.origin(ctx) + pages.referee(match, key) }
   }
 }
-
-/** This machine's first IPv4 address that is not loopback. */
-export const lanAddress = (): string | undefined =>
-  Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .find((address) => address.family === 'IPv4' && !address.internal)?.address

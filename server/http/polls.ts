@@ -1,8 +1,7 @@
 import type { Poll, PollView, View } from '#core/poll'
-import { refused } from '#core/problem'
-import { ballotSchema, newPollSchema, pollPatchSchema } from '#core/schema/poll'
+import { newPollSchema, pollPatchSchema } from '#core/schema/poll'
 import type { Context } from './context.ts'
-import { endpoint, type Endpoint } from './endpoint.ts'
+import { endpoint, viewQuery, type Endpoint } from './endpoint.ts'
 import { found, good } from './input.ts'
 import type { Parts } from './parts.ts'
 import { refuseWith } from './problems.ts'
@@ -24,7 +23,8 @@ async function seen({ live, access }: Parts, ctx: Context): Promise<{ poll: Poll
     : { poll, view }
 }
 
-const pollOf = async (polls: Parts['live']['polls'], ctx: Context): Promise<Poll> =>
+/** The poll in the path. */
+export const pollOf = async (polls: Parts['live']['polls'], ctx: Context): Promise<Poll> =>
   found(await polls.get(ctx.params['id'] ?? ''), 'poll-not-found')
 
 function setupEndpoints({ live, access, links, mayCreate }: Parts): Endpoint[] {
@@ -65,7 +65,7 @@ function setupEndpoints({ live, access, links, mayCreate }: Parts): Endpoint[] {
         await access.host(ctx, code)
         const poll = polls.draw(code, setup, setup.status ?? 'draft')
         if (!(await polls.create(poll))) refuseWith({ code: 'room-not-found' })
-        ctx.body = { poll: await polls.view(poll.id, 'full') }
+        ctx.body = { poll: found(await polls.view(poll.id, 'full'), 'room-not-found') }
       },
     }),
   ]
@@ -118,6 +118,7 @@ function readEndpoints(parts: Parts): Endpoint[] {
       path: '/api/polls/:id',
       summary: 'The poll, with its result where it may be seen',
       who: 'anyone; a draft only its host',
+      query: viewQuery,
       status: 200,
       async handle(ctx) {
         ctx.body = await shown(ctx)
@@ -128,6 +129,7 @@ function readEndpoints(parts: Parts): Endpoint[] {
       path: '/api/polls/:id/result',
       summary: 'The result in full',
       who: 'whoever may see it',
+      query: viewQuery,
       status: 200,
       async handle(ctx) {
         const { result } = await shown(ctx)
@@ -139,56 +141,13 @@ function readEndpoints(parts: Parts): Endpoint[] {
       path: '/api/polls/:id/stream',
       summary: 'The poll, as it changes',
       who: 'anyone; a draft only its host',
+      query: viewQuery,
       status: 200,
       stream: true,
       async handle(ctx) {
         const { poll, view } = await seen(parts, ctx)
         if (!(await openStream(ctx, streams, { kind: 'poll', id: poll.id }, view)))
           refuseWith({ code: 'poll-not-found' })
-      },
-    }),
-  ]
-}
-
-export function voteEndpoints({ live: { polls }, devices }: Parts): Endpoint[] {
-  return [
-    endpoint({
-      method: 'put',
-      path: '/api/polls/:id/vote',
-      summary: 'Casts or changes this device’s vote; the same again counts once',
-      who: 'device',
-      body: ballotSchema,
-      status: 200,
-      async handle(ctx, { choice }) {
-        const device = devices.ensure(ctx)
-        // A choice of null is a body that chooses nothing; only DELETE withdraws.
-        const receipt = await polls.vote(ctx.params['id'] ?? '', device, choice ?? '')
-        ctx.body = refused(receipt) ? refuseWith(receipt.problem) : receipt
-      },
-    }),
-    endpoint({
-      method: 'get',
-      path: '/api/polls/:id/vote',
-      summary: 'This device’s vote',
-      who: 'device',
-      status: 200,
-      async handle(ctx) {
-        const { id } = await pollOf(polls, ctx)
-        const { device } = ctx.state
-        ctx.body = found(device && (await polls.ballot(id, device)), 'no-vote')
-      },
-    }),
-    endpoint({
-      method: 'delete',
-      path: '/api/polls/:id/vote',
-      summary: 'Withdraws this device’s vote',
-      who: 'device',
-      status: 204,
-      async handle(ctx) {
-        const { id } = await pollOf(polls, ctx)
-        const device = found(ctx.state.device, 'no-vote')
-        const receipt = await polls.vote(id, device, null)
-        if (refused(receipt)) refuseWith(receipt.problem)
       },
     }),
   ]

@@ -55,12 +55,23 @@ export const detailsOf = (
 })
 
 /**
- * Outermost: turns a refusal into `application/problem+json`. Koa's own handler forces text/plain,
- * so nothing may reach it. What is not a refusal broke here: it is logged once, with its cause, and
- * told without details. After a stream's head is out there is no status left to set: it is cut.
+ * Outside of all that may refuse: turns a refusal into `application/problem+json`. Koa's own handler
+ * forces text/plain, so nothing may reach it. What is not a refusal broke here: it is logged once,
+ * with its cause, and told without details. After a stream's head is out there is no status left to
+ * set: it is cut.
  */
 export function problems(log: Logger): Middleware {
   const logged = new WeakSet<object>()
+  const note = (error: unknown, request: string): void => {
+    // All callers of one broken batch hold the same cause; a full queue has none and is no fault.
+    const cause = error instanceof Unavailable ? error.cause : error
+    if (cause === undefined) return
+    if (typeof cause === 'object' && cause !== null) {
+      if (logged.has(cause)) return
+      logged.add(cause)
+    }
+    log.error({ err: error, request }, 'broken')
+  }
   return async (koa, next) => {
     const ctx = koa as Context
     try {
@@ -69,11 +80,7 @@ export function problems(log: Logger): Middleware {
         answer(ctx, { code: 'not-found' })
     } catch (error) {
       if (error instanceof Refusal) return answer(ctx, error.problem)
-      // All callers of one broken batch hold the same cause.
-      const cause =
-        error instanceof Error && error.cause ? (error.cause as object) : (error as object)
-      if (!logged.has(cause)) log.error({ err: error, request: ctx.state.requestId }, 'broken')
-      logged.add(cause)
+      note(error, ctx.state.requestId)
       if (ctx.headerSent) return void ctx.res.destroy()
       if (error instanceof Unavailable) answer(ctx, { code: 'busy' })
       else breakdown(ctx)

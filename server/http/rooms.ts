@@ -2,7 +2,7 @@ import { foldRoomCode, type RoomCode } from '#core/ids'
 import { claimSchema, newRoomSchema, roomPatchSchema } from '#core/schema/room'
 import { viewRoom, type Room } from '#core/room'
 import type { Context } from './context.ts'
-import { endpoint, type Endpoint } from './endpoint.ts'
+import { endpoint, viewQuery, type Endpoint } from './endpoint.ts'
 import { found, good } from './input.ts'
 import type { Parts } from './parts.ts'
 import { refuseWith } from './problems.ts'
@@ -36,6 +36,7 @@ export function roomEndpoints({ live, access, devices, links, mayCreate }: Parts
       path: '/api/rooms/:code',
       summary: 'The room and its items; sets the device cookie where it is absent',
       who: 'anyone; the host sees drafts',
+      query: viewQuery,
       status: 200,
       async handle(ctx) {
         const room = await roomOf(ctx)
@@ -85,6 +86,7 @@ export function roomEndpoints({ live, access, devices, links, mayCreate }: Parts
       path: '/api/rooms/:code/stream',
       summary: 'The room and its item on air, as they change; for the host all its items',
       who: 'anyone',
+      query: viewQuery,
       status: 200,
       stream: true,
       async handle(ctx) {

@@ -20,7 +20,11 @@ const embeddable = /^\/(screen|overlay)\//
 export function securityHeaders(): Middleware {
   return (ctx, next) => {
     ctx.set('X-Content-Type-Options', 'nosniff')
-    if (ctx.path.startsWith('/api/')) return openReads(ctx, next)
+    if (ctx.path.startsWith('/api/')) {
+      // What is read is live, and two visitors of one address may see different things.
+      ctx.set('Cache-Control', 'no-store')
+      return openReads(ctx, next)
+    }
     const frames = embeddable.test(ctx.path) ? '*' : "'self'"
     ctx.set('Content-Security-Policy', `${policy}; frame-ancestors ${frames}`)
     ctx.set('Referrer-Policy', 'same-origin')

@@ -57,11 +57,14 @@ export async function openStream(
   topic: Topic,
   view: View,
 ): Promise<boolean> {
-  if (!(await streams.prepare(topic, view))) return false
+  await streams.prepare(topic, view)
+  if (!streams.has(topic)) return false
   const { res } = ctx
   ctx.respond = false
   // Node would add `Connection: keep-alive`, over which WebKit drops a stream behind HTTP/2.
   res.removeHeader('Connection')
+  // A stream's connection ends with it: one kept open would have to be waited for by a drain.
+  res.shouldKeepAlive = false
   res.writeHead(200, head)
   if (ctx.method === 'HEAD' || !res.socket) {
     res.end()

@@ -14,30 +14,53 @@ const share = 0.3
 export class Broadcaster {
   readonly #time: Time
   readonly #tell: (topic: Topic) => void
+  readonly #failed: (error: unknown) => void
+  readonly #due = new Map<string, Topic>()
   readonly #dirty = new Map<string, Topic>()
   readonly #toldAt = new Map<string, number>()
   #tickMs = leastTickMs
+  #telling = false
   #ticking = false
 
-  /** `tell` sends the newest state of a topic to whoever watches it. */
-  constructor(options: { time: Time; tell: (topic: Topic) => void }) {
+  /**
+   * `tell` sends the newest state of a topic to whoever watches it. What it throws goes to `failed`
+   * and stops no other topic.
+   */
+  constructor(options: {
+    time: Time
+    tell: (topic: Topic) => void
+    failed: (error: unknown) => void
+  }) {
     this.#time = options.time
     this.#tell = options.tell
+    this.#failed = options.failed
   }
 
+  /** Returns before anything is told: whoever changed something is answered first. */
   changed(topic: Topic, urgent = false): void {
     const key = topicKey(topic)
     const toldAt = this.#toldAt.get(key)
-    if (urgent || toldAt === undefined || this.#time.now() - toldAt >= this.#tickMs)
-      return this.#flush([topic])
-    this.#dirty.set(key, topic)
-    this.#tick()
+    if (urgent || toldAt === undefined || this.#time.now() - toldAt >= this.#tickMs) {
+      this.#due.set(key, topic)
+      this.#tellSoon()
+    } else {
+      this.#dirty.set(key, topic)
+      this.#tick()
+    }
   }
 
   /** Nothing may be told of a topic that is gone. */
   forget(topic: Topic): void {
-    this.#dirty.delete(topicKey(topic))
-    this.#toldAt.delete(topicKey(topic))
+    for (const topics of [this.#due, this.#dirty, this.#toldAt]) topics.delete(topicKey(topic))
+  }
+
+  #tellSoon(): void {
+    if (this.#telling) return
+    this.#telling = true
+    this.#time.after(0, () => {
+      this.#telling = false
+      this.#flush([...this.#due.values()])
+    })
   }
 
   #tick(): void {
@@ -46,17 +69,20 @@ export class Broadcaster {
     this.#ticking = true
     this.#time.after(this.#tickMs, () => {
       this.#ticking = false
-      const due = [...this.#dirty.values()]
       this.#prune()
-      this.#flush(due)
+      this.#flush([...this.#dirty.values()])
     })
   }
 
   #flush(topics: readonly Topic[]): void {
     const from = this.#time.now()
     for (const topic of topics) {
-      this.#dirty.delete(topicKey(topic))
-      this.#tell(topic)
+      this.forget(topic)
+      try {
+        this.#tell(topic)
+      } catch (error) {
+        this.#failed(error)
+      }
       this.#toldAt.set(topicKey(topic), this.#time.now())
     }
     const costMs = this.#time.now() - from

@@ -6,7 +6,7 @@ import type { Time } from './time.ts'
  * state when its bytes have left. The two numbers are the hub's notes about it.
  */
 export abstract class Reader {
-  /** When it first missed a frame; 0 when it is not behind. */
+  /** When it fell behind; 0 when it is not. */
   missedAt = 0
   /** When bytes were last written to it. */
   writtenAt = 0
@@ -43,7 +43,8 @@ export class Hub {
   readonly #time: Time
   readonly #random: () => number
   readonly #audiences = new Map<string, Audience>()
-  readonly #lagging = new Map<Reader, Channel>()
+  /** With what each reads; null where its stream has ended and only its last bytes are waited for. */
+  readonly #lagging = new Map<Reader, Channel | null>()
   #sweeping = false
   #beating = false
   #closed = false
@@ -72,10 +73,18 @@ export class Hub {
     const audience = this.#audiences.get(channel.name) ?? { channel, readers: new Set() }
     this.#audiences.set(channel.name, audience)
     audience.readers.add(reader)
-    this.#write(reader, opening(this.#retryMs(2000, 6000), this.#time.now(), channel.snapshot()))
-    if (this.#closed) reader.end()
-    this.#beat()
-    return () => this.#leave(channel, reader)
+    const leave = (): void => this.#leave(channel, reader)
+    try {
+      this.#write(reader, opening(this.#retryMs(2000, 6000), this.#time.now(), channel.snapshot()))
+    } catch (error) {
+      leave()
+      throw error
+    }
+    if (this.#closed) {
+      leave()
+      this.#end(reader, this.#bye())
+    } else this.#beat()
+    return leave
   }
 
   publish(name: string, frame: Frame): void {
@@ -89,39 +98,57 @@ export class Hub {
     const audience = this.#audiences.get(name)
     if (!audience) return
     this.#audiences.delete(name)
-    for (const reader of audience.readers) {
-      this.#lagging.delete(reader)
-      this.#write(reader, last)
-      reader.end()
-    }
+    for (const reader of audience.readers) this.#end(reader, last)
   }
 
   /**
    * Says good-bye to everybody, a hundredth of them each 50 ms, each with a return time of its own;
-   * resolves when all are gone.
+   * resolves when all have been told.
    */
   async drain(): Promise<void> {
     this.#closed = true
-    const everybody = [...this.#audiences.values()].flatMap((audience) => [...audience.readers])
-    const share = Math.max(50, Math.ceil(everybody.length / 100))
-    for (let start = 0; start < everybody.length; start += share) {
-      for (const reader of everybody.slice(start, start + share)) {
-        this.#write(reader, byeFrame(this.#retryMs(500, 8000)))
-        reader.end()
+    const share = Math.max(50, Math.ceil(this.size / 100))
+    let told = 0
+    for (const { readers } of this.#audiences.values())
+      for (const reader of readers) {
+        readers.delete(reader)
+        this.#end(reader, this.#bye())
+        told += 1
+        if (told % share === 0) await new Promise<void>((next) => this.#time.after(50, next))
       }
-      if (start + share < everybody.length)
-        await new Promise<void>((next) => this.#time.after(50, next))
-    }
     this.#audiences.clear()
-    this.#lagging.clear()
   }
 
   #deliver(channel: Channel, reader: Reader, frame: Frame): void {
-    if (!reader.stuck) return this.#write(reader, frame)
-    if (reader.missedAt !== 0) return
-    reader.missedAt = this.#time.now()
+    if (reader.stuck) this.#fallBehind(reader, channel)
+    else if (reader.missedAt === 0) this.#write(reader, frame)
+    else this.#catchUp(reader, channel)
+  }
+
+  #fallBehind(reader: Reader, channel: Channel | null): void {
+    if (reader.missedAt === 0) reader.missedAt = this.#time.now()
     this.#lagging.set(reader, channel)
     this.#sweepSoon()
+  }
+
+  #catchUp(reader: Reader, channel: Channel | null): void {
+    this.#lagging.delete(reader)
+    reader.missedAt = 0
+    const snapshot = channel?.snapshot() ?? []
+    // No frames would be an empty chunk, and that is the end of a chunked body.
+    if (snapshot.length > 0) this.#write(reader, together(snapshot))
+  }
+
+  /** The last a reader hears; whoever does not even take that is cut in its time. */
+  #end(reader: Reader, last: Frame): void {
+    this.#write(reader, last)
+    reader.end()
+    if (reader.stuck) this.#fallBehind(reader, null)
+    else this.#lagging.delete(reader)
+  }
+
+  #bye(): Frame {
+    return byeFrame(this.#retryMs(500, 8000))
   }
 
   #write(reader: Reader, frame: Frame): void {
@@ -149,13 +176,11 @@ export class Hub {
   #sweep(): void {
     const now = this.#time.now()
     for (const [reader, channel] of this.#lagging) {
-      if (reader.stuck) {
-        if (now - reader.missedAt >= stalledMs) reader.cut()
-        continue
+      if (!reader.stuck) this.#catchUp(reader, channel)
+      else if (now - reader.missedAt >= stalledMs) {
+        this.#lagging.delete(reader)
+        reader.cut()
       }
-      this.#lagging.delete(reader)
-      reader.missedAt = 0
-      this.#write(reader, together(channel.snapshot()))
     }
   }
 

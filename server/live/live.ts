@@ -40,8 +40,10 @@ export function createLive(options: {
   random: RandomBytes
   hash: (key: string) => string
   epoch: string
+  /** Takes note that news could not be told; what it was about is on disk all the same. */
+  untold: (error: unknown) => void
 }): Live {
-  const { store, time, random, hash, epoch } = options
+  const { store, time, random, hash, epoch, untold } = options
   const hub = new Hub({ time, random: () => unit(random) })
   const presence: Presence = new Presence({
     store,
@@ -56,7 +58,11 @@ export function createLive(options: {
     items: (room) => rooms.itemsOf(room),
   }
   const streams = new Streams({ hub, sources, presence, epoch })
-  const broadcaster = new Broadcaster({ time, tell: (topic) => streams.tell(topic) })
+  const broadcaster = new Broadcaster({
+    time,
+    tell: (topic) => streams.tell(topic),
+    failed: untold,
+  })
   const news: News = {
     changed: (topic, urgent) => broadcaster.changed(topic, urgent),
     gone(topic, room) {

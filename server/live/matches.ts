@@ -1,16 +1,15 @@
-import { newId, type EventId, type MatchId, type RandomBytes, type RoomCode } from '#core/ids'
-import type { Match, MatchEvent, MatchView, NewEvent } from '#core/match'
-import { problem, refuse, refused, type Outcome, type Problem } from '#core/problem'
-import { eventSchema, type NewMatch } from '#core/schema/match'
-import { parse } from '#core/schema/parse'
-import { mayPost, type Scope } from '#core/scopes'
-import { check } from '#core/sport/check'
-import { advance, fold } from '#core/sport/fold'
+import { newId, type MatchId, type RandomBytes, type RoomCode } from '#core/ids'
+import type { Match, MatchEvent, MatchView } from '#core/match'
+import { problem, refuse, refused, type Outcome } from '#core/problem'
+import type { NewMatch } from '#core/schema/match'
+import { fold } from '#core/sport/fold'
 import { freeze } from '#core/sport/freeze'
 import { findPreset } from '#core/sport/presets'
 import type { MatchState } from '#core/sport/state'
 import { view } from '#core/sport/view'
+import { Draft, refusal, type Post, type Posted, type Poster } from './draft.ts'
 import { GroupCommit } from './group-commit.ts'
+import { Log } from './log.ts'
 import type { News, State } from './news.ts'
 import type { Rooms } from './rooms.ts'
 import { drawSides, titleOf } from './sides.ts'
@@ -18,26 +17,10 @@ import type { Store } from './store.ts'
 import type { Time } from './time.ts'
 import { Topics } from './topics.ts'
 
-/** What became of one posted event. */
-export interface Posted {
-  id: EventId
-  /** Its place in the log; of a duplicate, the first one's; null where it was refused. */
-  seq: number | null
-  outcome: 'recorded' | 'duplicate' | 'held' | 'refused'
-  problem?: Problem
-}
-
-interface Post {
-  poster: { official: string | null; scopes: readonly Scope[] }
-  event: unknown
-}
-
 interface LiveMatch {
   match: Match
   version: number
-  log: MatchEvent[]
-  /** Where each event stands in the log. */
-  seqs: Map<EventId, number>
+  log: Log
   state: MatchState
   ledger: GroupCommit<Post, Posted>
 }
@@ -121,14 +104,18 @@ export class Matches {
 
   async events(id: MatchId, since: number): Promise<MatchEvent[]> {
     const live = await this.#topics.get(id)
-    return live ? live.log.slice(Math.max(0, since)) : []
+    return live ? live.log.kept.slice(Math.max(0, since)) : []
   }
 
   /** Each event is judged by itself, in order; resolves when those recorded are on disk. */
-  async post(id: MatchId, poster: Post['poster'], events: readonly unknown[]): Promise<Posted[]> {
+  async post(
+    id: MatchId,
+    posters: readonly Poster[],
+    events: readonly unknown[],
+  ): Promise<Posted[]> {
     const live = await this.#topics.get(id)
     if (!live) return []
-    return Promise.all(events.map((event) => live.ledger.add({ poster, event })))
+    return Promise.all(events.map((event) => live.ledger.add({ posters, event })))
   }
 
   async patch(
@@ -155,7 +142,6 @@ export class Matches {
   async delete(id: MatchId): Promise<boolean> {
     const room = await this.#store.deleteMatch(id)
     if (!room) return false
-    this.#topics.drop(id)
     this.#news.gone({ kind: 'match', id }, room.code)
     this.#rooms().apply(room)
     return true
@@ -172,10 +158,12 @@ export class Matches {
   async #load(id: MatchId): Promise<LiveMatch | undefined> {
     const stored = await this.#store.loadMatch(id)
     if (!stored) return undefined
+    const { match, version, log } = stored
     const live: LiveMatch = {
-      ...stored,
-      seqs: new Map(stored.log.map((event) => [event.id, event.seq])),
-      state: fold(stored.match, stored.log),
+      match,
+      version,
+      log: new Log(log),
+      state: fold(match, log),
       ledger: new GroupCommit({ commit: (posts) => this.#commit(live, posts) }),
     }
     return live
@@ -184,32 +172,43 @@ export class Matches {
   /** Decides a batch against the newest state and appends what is recorded, all or nothing. */
   async #commit(live: LiveMatch, posts: Post[]): Promise<Posted[]> {
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const draft = new Draft(live, this.#time.now(), () => newId('e', this.#random))
-      const posted = posts.map((post) => draft.judge(post))
-      if (draft.added.length === 0) return posted
-      const stored = await this.#store.appendEvents({
-        match: live.match.id,
-        expectSeq: live.log.length,
-        events: draft.added,
-        status: draft.state.status,
-      })
-      if (stored === undefined) return posted.map(notFound)
-      if (stored === 'moved') {
-        await this.#catchUp(live)
-        continue
+      try {
+        const posted = await this.#decide(live, posts)
+        if (posted !== 'moved') return posted
+      } finally {
+        live.log.undo()
       }
-      for (const event of draft.added) live.seqs.set(event.id, live.log.push(event))
-      live.state = draft.state
-      this.#settle(live, stored.version)
-      this.#rooms().apply(stored.room)
-      return posted
+      await this.#catchUp(live)
     }
     throw new Error(`match ${live.match.id} moved on ${attempts} times while one batch was decided`)
   }
 
+  async #decide(live: LiveMatch, posts: Post[]): Promise<Posted[] | 'moved'> {
+    const draft = new Draft(live, this.#time.now(), () => newId('e', this.#random))
+    const posted = posts.map((post) => draft.judge(post))
+    const { added, kept } = live.log
+    if (added.length === 0) return posted
+    const stored = await this.#store.appendEvents({
+      match: live.match.id,
+      expectSeq: kept.length,
+      events: added,
+      status: draft.state.status,
+    })
+    if (stored === 'moved') return stored
+    if (!stored) return posted.map(({ id }) => refusal(id, problem('match-not-found')))
+    live.log.keep()
+    live.state = draft.state
+    this.#settle(live, stored.version)
+    this.#rooms().apply(stored.room)
+    return posted
+  }
+
   async #catchUp(live: LiveMatch): Promise<void> {
     const newer = await this.#load(live.match.id)
-    if (newer) Object.assign(live, { ...newer, ledger: live.ledger })
+    if (!newer) return
+    const { match, version, log, state } = newer
+    Object.assign(live, { match, log, state })
+    this.#settle(live, version)
   }
 
   #settle(live: LiveMatch, version: number): void {
@@ -218,82 +217,13 @@ export class Matches {
   }
 }
 
-/** A batch in the making: the state as it will be if the batch is kept. */
-class Draft {
-  readonly added: MatchEvent[] = []
-  state: MatchState
-  readonly #match: Match
-  readonly #log: MatchEvent[]
-  readonly #seqs: ReadonlyMap<EventId, number>
-  readonly #now: number
-  readonly #newId: () => EventId
-
-  constructor(live: LiveMatch, now: number, makeId: () => EventId) {
-    this.state = live.state
-    this.#match = live.match
-    this.#log = [...live.log]
-    this.#seqs = live.seqs
-    this.#now = now
-    this.#newId = makeId
-  }
-
-  judge({ poster, event: raw }: Post): Posted {
-    const parsed = parse(eventSchema, raw, 'event-invalid')
-    const id = idOf(raw) ?? this.#newId()
-    if (refused(parsed)) return { id, seq: null, outcome: 'refused', problem: parsed.problem }
-    const event = parsed.value
-    if (!mayPost(poster.scopes, event, (target) => this.#find(target)))
-      return { id, seq: null, outcome: 'refused', problem: problem('key-wrong') }
-    const first = this.#find(id)
-    if (first) return { id, seq: first.seq, outcome: 'duplicate' }
-    const verdict = check(this.#match, this.state, this.#log, event)
-    if (refused(verdict)) return { id, seq: null, outcome: 'refused', problem: verdict.problem }
-    if (verdict.outcome === 'duplicate') return { id, seq: verdict.seq, outcome: 'duplicate' }
-    return { id, seq: this.#record(id, event, poster.official), outcome: 'recorded' }
-  }
-
-  #record(id: EventId, { base: _, ...event }: NewEvent, official: string | null): number {
-    const seq = this.#log.length + 1
-    const entry: MatchEvent = {
-      ...event,
-      seq,
-      id,
-      at: this.#now,
-      // Nobody's clock is ahead of ours: what is said to be still to come happened just now.
-      occurredAt: Math.min(event.occurredAt ?? this.#now, this.#now),
-      official,
-      held: false,
-    }
-    this.state = advance(this.#match, this.state, this.#log, entry)
-    this.#log.push(entry)
-    this.added.push(entry)
-    return seq
-  }
-
-  #find(id: EventId): MatchEvent | undefined {
-    const seq = this.#seqs.get(id)
-    return seq === undefined ? this.added.find((event) => event.id === id) : this.#log[seq - 1]
-  }
-}
-
-const idOf = (raw: unknown): EventId | undefined => {
-  const id = (raw as { id?: unknown } | null)?.id
-  return typeof id === 'string' && id.length <= 64 ? id : undefined
-}
-
-const notFound = ({ id }: Posted): Posted => ({
-  id,
-  seq: null,
-  outcome: 'refused',
-  problem: problem('match-not-found'),
-})
-
 const viewMatch = ({ match, state, log, version }: LiveMatch): MatchView =>
-  view(match, state, log, version)
+  view(match, state, log.kept, version)
 
 const stateOf = (live: LiveMatch): State => ({
   room: live.match.room,
   version: live.version,
   alike: true,
+  draft: false,
   update: () => ({ kind: 'match', match: viewMatch(live) }),
 })

@@ -6,7 +6,7 @@ import type { Topic, Update } from '#core/update'
 export interface News {
   /** Committed, and visible to whoever looks from now on. */
   changed(topic: Topic, urgent?: boolean): void
-  /** `room` is where it hung. */
+  /** Erased; it leaves memory with this. `room` is where it hung. */
   gone(topic: Topic, room: RoomCode): void
 }
 
@@ -17,5 +17,7 @@ export interface State {
   readonly version: number
   /** Both views show the same, so one encoding serves both. */
   readonly alike: boolean
+  /** Nobody but the host may know of it yet. */
+  readonly draft: boolean
   update(view: View): Update
 }

@@ -130,7 +130,6 @@ export class Polls {
   async delete(id: PollId): Promise<boolean> {
     const room = await this.#store.deletePoll(id)
     if (!room) return false
-    this.#topics.drop(id)
     this.#news.gone({ kind: 'poll', id }, room.code)
     this.#rooms().apply(room)
     return true
@@ -164,11 +163,10 @@ export class Polls {
       entry.version = version
       return this.#news.changed(topic)
     }
-    this.#topics.drop(id)
-    // If it cannot be read now, whoever asks next reads it; what was acknowledged is on disk.
-    this.#topics.get(id).then(
+    this.#topics.refresh(id).then(
       () => this.#news.changed(topic),
-      () => undefined,
+      // It cannot be read now, so whoever asks next reads it; what was acknowledged is on disk.
+      () => this.#topics.drop(id),
     )
   }
 }
@@ -187,5 +185,6 @@ const stateOf = (live: LivePoll): State => ({
   room: live.poll.room,
   version: live.version,
   alike: publicSeesResult(live.poll),
+  draft: live.poll.status === 'draft',
   update: (view) => ({ kind: 'poll', poll: viewPoll(live, view) }),
 })

@@ -70,12 +70,16 @@ export class Presence {
     this.#joined.delete(room)
   }
 
+  /** Lets go of the counts of rooms that nobody watches. */
+  sweep(): void {
+    for (const room of this.#joined.keys())
+      if (this.#connected(room) === 0) this.#joined.delete(room)
+  }
+
   #tell(): void {
     this.#ticking = false
-    for (const room of this.#changed) {
-      if (this.#connected(room) === 0) this.#joined.delete(room)
-      else this.#publish(room, this.frame(room))
-    }
+    for (const room of this.#changed)
+      if (this.#connected(room) > 0) this.#publish(room, this.frame(room))
     this.#changed.clear()
   }
 }

@@ -67,7 +67,7 @@ export class Rooms {
     }
   }
 
-  /** Putting a draft on air opens it. */
+  /** Putting a draft on air opens it, before anybody is told. */
   async patch(
     code: RoomCode,
     {
@@ -75,17 +75,17 @@ export class Rooms {
       ...patch
     }: Omit<RoomPatch, 'notice'> & { notice?: { text: string } | null | undefined },
   ): Promise<Outcome<{ room: Room }>> {
-    const room = await this.#topics.get(code)
-    if (!room) return refuse('room-not-found')
-    const aired = room.items.find((item) => item.id === patch.onAir)
-    if (aired?.status === 'draft') await this.#openDraft(aired.id)
     const outcome = await this.#store.updateRoom(code, {
       ...patch,
       ...(notice !== undefined && { notice: notice && { ...notice, at: this.#time.now() } }),
     })
     if (!outcome) return refuse('room-not-found')
-    if (!refused(outcome)) this.apply(outcome.room)
-    return outcome
+    if (refused(outcome)) return outcome
+    const aired = outcome.room.items.find((item) => item.id === patch.onAir)
+    if (aired?.status === 'draft') await this.#openDraft(aired.id)
+    this.apply(outcome.room)
+    const room = await this.#topics.get(code)
+    return room ? { room } : refuse('room-not-found')
   }
 
   /** A room as a transaction left it; what another one left later stays. */
@@ -99,7 +99,6 @@ export class Rooms {
   async delete(code: RoomCode): Promise<boolean> {
     const gone = await this.#store.deleteRoom(code)
     if (!gone) return false
-    this.#topics.drop(code)
     for (const { kind, id } of gone.items) this.#news.gone({ kind, id }, code)
     this.#news.gone({ kind: 'room', id: code }, code)
     return true
@@ -118,5 +117,6 @@ const stateOf = (room: Room): State => ({
   room: room.code,
   version: room.version,
   alike: room.items.every((item) => item.status !== 'draft'),
+  draft: false,
   update: (view) => ({ kind: 'room', room: viewRoom(room, view) }),
 })

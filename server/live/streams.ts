@@ -40,19 +40,27 @@ export class Streams {
     this.#epoch = options.epoch
   }
 
-  /** Brings what a stream carries into memory; false where its topic is not there. */
-  async prepare(topic: Topic, view: View): Promise<boolean> {
+  /** Brings what a stream carries into memory. */
+  async prepare(topic: Topic, view: View): Promise<void> {
     await this.#sources.load(topic)
     for (const carried of this.#carriedBy(topic, view)) await this.#sources.load(carried)
     if (topic.kind === 'room') await this.#presence.load(topic.id)
+  }
+
+  /** Is there such a topic? To be asked in the turn of the event loop that joins: it may be erased. */
+  has(topic: Topic): boolean {
     return this.#sources.state(topic) !== undefined
   }
 
-  /** Opens a prepared stream for a reader, in the same turn of the event loop; returns how it leaves. */
+  /** Opens a prepared stream for a reader; returns how it leaves. */
   join(topic: Topic, view: View, reader: Reader): () => void {
+    const first = topic.kind === 'room' && this.connected(topic.id) === 0
     const leave = this.#hub.join(this.#channel(topic, view), reader)
     if (topic.kind !== 'room') return leave
-    this.#aired.set(topic.id, this.#sources.onAir(topic.id) ?? null)
+    // Only for the first: others may still have to hear what went on air just now.
+    if (first) this.#aired.set(topic.id, this.#sources.onAir(topic.id) ?? null)
+    for (const item of this.#carriedBy(topic, view))
+      if (!this.#sources.state(item)) this.#bring(item)
     this.#presence.changed(topic.id)
     return () => {
       leave()
@@ -77,11 +85,13 @@ export class Streams {
 
   /** Sends a topic's newest state to every stream that carries it. */
   tell(topic: Topic): void {
+    const room = this.#sources.state(topic)?.room
     for (const view of views) {
-      const frame = this.#frame(topic, view)
-      if (!frame) continue
-      this.#hub.publish(channelName(topic, view), frame)
-      if (topic.kind !== 'room') this.#passOn(topic, view, frame)
+      const watched = this.#carriers(topic, view, room).filter(
+        (name) => this.#hub.watchers(name) > 0,
+      )
+      const frame = watched.length > 0 ? this.#frame(topic, view) : undefined
+      if (frame) for (const name of watched) this.#hub.publish(name, frame)
     }
     if (topic.kind === 'room') this.#followAir(topic.id)
   }
@@ -95,23 +105,24 @@ export class Streams {
   gone(topic: Topic, room: RoomCode): void {
     const frame = goneFrame({ kind: topic.kind, id: topic.id, gone: true })
     for (const view of views) {
-      this.#frames.delete(channelName(topic, view))
-      this.#hub.finish(channelName(topic, view), frame)
-      if (this.#carries(room, view, topic.id))
-        this.#hub.publish(channelName({ kind: 'room', id: room }, view), frame)
+      const [own = '', ...others] = this.#carriers(topic, view, room)
+      this.#frames.delete(own)
+      this.#hub.finish(own, frame)
+      for (const name of others) this.#hub.publish(name, frame)
     }
     if (topic.kind !== 'room') return
     this.#aired.delete(topic.id)
     this.#presence.forget(topic.id)
   }
 
-  /** Lets go of frames whose topic is not in memory any more. */
+  /** Lets go of what belongs to topics that are not in memory any more, and to rooms nobody watches. */
   sweep(): void {
     for (const name of this.#frames.keys()) {
       const [kind, id] = name.slice(0, name.lastIndexOf('/')).split(':') as [Topic['kind'], string]
       if (!this.#sources.state({ kind, id })) this.#frames.delete(name)
     }
     for (const room of this.#aired.keys()) if (this.connected(room) === 0) this.#aired.delete(room)
+    this.#presence.sweep()
   }
 
   #channel(topic: Topic, view: View): Channel {
@@ -125,11 +136,12 @@ export class Streams {
     }
   }
 
-  /** To the room's stream, where it carries this item. */
-  #passOn(item: Topic, view: View, frame: Frame): void {
-    const room = this.#sources.state(item)?.room
-    if (room !== undefined && this.#carries(room, view, item.id))
-      this.#hub.publish(channelName({ kind: 'room', id: room }, view), frame)
+  /** The channels that carry a topic, its own first. */
+  #carriers(topic: Topic, view: View, room: RoomCode | undefined): string[] {
+    const own = channelName(topic, view)
+    return topic.kind !== 'room' && room !== undefined && this.#carries(room, view, topic.id)
+      ? [own, channelName({ kind: 'room', id: room }, view)]
+      : [own]
   }
 
   #carriedBy(topic: Topic, view: View): Topic[] {
@@ -147,16 +159,20 @@ export class Streams {
     if (this.connected(room) === 0 || this.#aired.get(room) === onAir) return
     this.#aired.set(room, onAir)
     const item = this.#sources.items(room).find(({ id }) => id === onAir)
-    if (item)
-      this.#sources.load(item).then(
-        () => this.tell(item),
-        () => undefined,
-      )
+    if (item) this.#bring(item)
+  }
+
+  /** Tells an item as soon as it is in memory. If it cannot be read now, its next change tells it. */
+  #bring(item: Topic): void {
+    this.#sources.load(item).then(
+      () => this.tell(item),
+      () => undefined,
+    )
   }
 
   #frame(topic: Topic, view: View): Frame | undefined {
     const state = this.#sources.state(topic)
-    if (!state) return undefined
+    if (!state || (state.draft && view === 'public')) return undefined
     const name = channelName(topic, state.alike ? 'full' : view)
     const known = this.#frames.get(name)
     if (known?.version === state.version) return known.frame

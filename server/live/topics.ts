@@ -7,6 +7,7 @@ export class Topics<Id extends string, Entry> {
   readonly #load: (id: Id) => Promise<Entry | undefined>
   readonly #entries = new Map<Id, Entry>()
   readonly #loading = new Map<Id, Promise<Entry | undefined>>()
+  /** Asked for since the last sweep. Only what is there: anybody may ask for any id. */
   readonly #asked = new Set<Id>()
 
   constructor(load: (id: Id) => Promise<Entry | undefined>) {
@@ -19,14 +20,20 @@ export class Topics<Id extends string, Entry> {
   }
 
   get(id: Id): Promise<Entry | undefined> {
-    this.#asked.add(id)
     const entry = this.#entries.get(id)
-    return entry ? Promise.resolve(entry) : (this.#loading.get(id) ?? this.#fetch(id))
+    if (!entry) return this.#loading.get(id) ?? this.#fetch(id)
+    this.#asked.add(id)
+    return Promise.resolve(entry)
   }
 
   /** A newer state of an entry that is in memory; what is not will be loaded when it is asked for. */
   replace(id: Id, entry: Entry): void {
     if (this.#entries.has(id)) this.#entries.set(id, entry)
+  }
+
+  /** Reads an entry anew. Until then the old one stands: streams open with something. */
+  refresh(id: Id): Promise<Entry | undefined> {
+    return this.#fetch(id)
   }
 
   drop(id: Id): void {
@@ -47,7 +54,10 @@ export class Topics<Id extends string, Entry> {
       (entry) => {
         if (this.#loading.get(id) !== loading) return this.get(id)
         this.#loading.delete(id)
-        if (entry) this.#entries.set(id, entry)
+        this.#entries.delete(id)
+        if (!entry) return undefined
+        this.#entries.set(id, entry)
+        this.#asked.add(id)
         return entry
       },
       (error: unknown) => {

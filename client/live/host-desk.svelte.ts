@@ -1,0 +1,107 @@
+import type { SportView } from '#core/match'
+import { api } from '#core/paths'
+import type { ResultsRule } from '#core/poll'
+import type { Item, Room } from '#core/room'
+import { failed, get, mayRetry, patch, remove, type Answer, type Failure } from '../api.ts'
+import { claim, keyInAddress, recall, remember } from './claim.ts'
+import { addMatch, addPoll, type NewMatch, type NewPoll } from './create.ts'
+import { addOfficial, officialsOf, removeOfficial, type Official } from './officials.ts'
+
+const session = () => sessionStorage
+
+/**
+ * What a host does, and what came of it. Nothing here changes what is shown: the stream tells what
+ * the server made of it, to this page as to everybody's.
+ */
+export class HostDesk {
+  #code: string
+  #note: string
+  /** `asking`: whether this device may host is not known yet. */
+  entry = $state<'asking' | 'open' | 'no-key' | 'no-room' | 'failed'>('asking')
+  problem = $state.raw<Failure | undefined>()
+  busy = $state(false)
+  sports = $state.raw<SportView[]>([])
+  officials = $state.raw<Official[]>([])
+  fresh = $state.raw<{ match: string; name: string; link: string } | undefined>()
+
+  constructor(code: string) {
+    this.#code = code
+    this.#note = `tallycast.host.${code}`
+  }
+
+  /**
+   * The key, as long as this tab lives. The claim keeps a reload working; the key itself stays out of
+   * lasting storage, where the next user of this computer would find it.
+   */
+  get key(): string | undefined {
+    return recall(this.#note, session) ?? undefined
+  }
+
+  async enter(): Promise<void> {
+    const key = keyInAddress()
+    if (key) {
+      const claimed = await claim(this.#code, key)
+      if (failed(claimed)) return this.#shut(claimed.problem)
+      remember(this.#note, key, session)
+    }
+    const room = await get<Room>(`${api.room(this.#code)}?view=host`)
+    if (failed(room)) return this.#shut(room.problem)
+    this.problem = undefined
+    this.entry = 'open'
+  }
+
+  /** The stream was refused and does not say why: the room may be gone, or the claim. */
+  async check(): Promise<void> {
+    const room = await get<Room>(`${api.room(this.#code)}?view=host`)
+    if (failed(room) && !mayRetry(room.problem)) this.#shut(room.problem)
+  }
+
+  #shut(problem: Failure): void {
+    this.problem = problem
+    this.entry =
+      problem.code === 'room-not-found'
+        ? 'no-room'
+        : problem.code === 'key-missing' || problem.code === 'key-wrong'
+          ? 'no-key'
+          : 'failed'
+  }
+
+  putOnAir = (id: string | null) => this.#do(patch(api.room(this.#code), { onAir: id }))
+  setStatus = (poll: string, status: 'open' | 'closed') =>
+    this.#do(patch(api.poll(poll), { status }))
+  setResults = (poll: string, results: ResultsRule) => this.#do(patch(api.poll(poll), { results }))
+
+  addPoll = async (poll: NewPoll) => (await this.#do(addPoll(this.#code, poll)))?.poll.id
+  addMatch = async (match: NewMatch) => (await this.#do(addMatch(this.#code, match)))?.match.id
+
+  remove = ({ kind, id }: Item) => this.#do(remove(kind === 'poll' ? api.poll(id) : api.match(id)))
+
+  async loadSports(): Promise<void> {
+    if (this.sports.length === 0) this.sports = (await this.#do(get<SportView[]>(api.sports))) ?? []
+  }
+
+  async loadOfficials(match: string): Promise<void> {
+    this.officials = []
+    this.officials = (await this.#do(officialsOf(match))) ?? []
+  }
+
+  async invite(match: string, name: string): Promise<void> {
+    const made = await this.#do(addOfficial(match, name))
+    if (!made) return
+    this.fresh = { match, name, link: made.links.referee }
+    await this.loadOfficials(match)
+  }
+
+  async revoke(match: string, id: string): Promise<void> {
+    await this.#do(removeOfficial(match, id))
+    await this.loadOfficials(match)
+  }
+
+  async #do<T extends object>(asked: Promise<Answer<T>>): Promise<T | undefined> {
+    this.busy = true
+    const answer = await asked
+    this.busy = false
+    this.problem = failed(answer) ? answer.problem : undefined
+    return failed(answer) ? undefined : answer
+  }
+}

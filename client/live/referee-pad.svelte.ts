@@ -1,0 +1,116 @@
+import { elapsedAt, type Clock } from '#core/clock'
+import type { Happening, MatchView, SportView } from '#core/match'
+import { api } from '#core/paths'
+import { failed, get } from '../api.ts'
+import { MatchLog } from './match-log.svelte.ts'
+import type { ServerClock } from './now.svelte.ts'
+import { Outbox } from './outbox.svelte.ts'
+import type { LiveStream } from './topic.svelte.ts'
+import { standing, type Logged } from './undo.ts'
+
+/**
+ * What a referee sees and does: the match as the server has it, with what was tapped and is not
+ * confirmed laid over it. The server's fold decides; the overlay only keeps the finger honest.
+ */
+export class RefereePad {
+  #id: string
+  #stream: LiveStream
+  #clock: ServerClock
+  #answered = $state.raw<MatchView | undefined>()
+  readonly log: MatchLog
+  readonly outbox: Outbox
+  sport = $state.raw<SportView | undefined>()
+
+  /** The answer to a tap may come before or after the frame that it caused. */
+  match = $derived.by(() => {
+    const streamed = this.#stream.match(this.#id)
+    const answered = this.#answered
+    if (!streamed || !answered) return streamed ?? answered
+    return answered.version > streamed.version ? answered : streamed
+  })
+
+  pending = $derived.by(() => {
+    const known = new Set(this.log.events.map((event) => event.id))
+    return this.outbox.waiting.filter((event) => !known.has(event.id))
+  })
+
+  #whole = $derived.by((): Logged[] => [...this.log.events, ...this.pending])
+  #standing = $derived.by(() => standing(this.#whole))
+
+  /** What Undo takes back: the newest event that still stands. */
+  undoable = $derived(this.#standing.events.at(-1))
+  /** What Redo brings back: only while nothing came after the undo. */
+  redoable = $derived.by(() => {
+    const target = this.#standing.lastVoid
+    return target?.kind === 'void'
+      ? this.#whole.find((event) => event.id === target.target)
+      : undefined
+  })
+
+  /** Points tapped for a side and not confirmed yet; an undo on its way counts back. */
+  ahead = $derived.by(() => {
+    const ahead: Record<string, number> = {}
+    for (const event of this.pending) {
+      const scored =
+        event.kind === 'void' ? this.#whole.find((one) => one.id === event.target) : event
+      if (scored?.kind !== 'score') continue
+      const sign = event.kind === 'void' ? -1 : 1
+      ahead[scored.side] = (ahead[scored.side] ?? 0) + sign * this.#points(scored)
+    }
+    return ahead
+  })
+
+  clock = $derived.by((): Clock | null => {
+    let clock = this.match?.clock ?? null
+    for (const event of this.pending) {
+      if (clock === null || event.kind !== 'clock') continue
+      const at = event.occurredAt ?? 0
+      if (event.op === 'start' && !clock.running) clock = { ...clock, running: true, since: at }
+      if (event.op === 'stop' && clock.running)
+        clock = { ...clock, running: false, elapsedMs: elapsedAt(clock, at), since: null }
+    }
+    return clock
+  })
+
+  constructor(id: string, stream: LiveStream, clock: ServerClock) {
+    this.#id = id
+    this.#stream = stream
+    this.#clock = clock
+    this.log = new MatchLog(id)
+    this.outbox = new Outbox(id, (match) => {
+      this.#answered = match
+      this.log.add(match.timeline)
+    })
+  }
+
+  async loadSport(sport: string): Promise<void> {
+    if (this.sport) return
+    const sports = await get<SportView[]>(api.sports)
+    if (!failed(sports)) this.sport = sports.find(({ id }) => id === sport)
+  }
+
+  post(happening: Happening): void {
+    navigator.vibrate?.(15)
+    this.outbox.add(happening, this.log.seq, this.#clock.read())
+  }
+
+  undo = () => this.#void(this.undoable?.id)
+  redo = () => this.#void(this.#standing.lastVoid?.id)
+
+  /** A final match comes back by taking back what ended it. */
+  reopen(): void {
+    const end = this.#standing.events.findLast(
+      (event) => event.kind === 'status' && (event.to === 'final' || event.to === 'abandoned'),
+    )
+    if (end) this.#void(end.id)
+    else this.post({ kind: 'status', to: 'live' })
+  }
+
+  #void(target: string | undefined): void {
+    if (target !== undefined) this.post({ kind: 'void', target })
+  }
+
+  #points(event: Extract<Happening, { kind: 'score' }>): number {
+    return event.points ?? this.sport?.keys.find(({ key }) => key === event.key)?.points ?? 1
+  }
+}

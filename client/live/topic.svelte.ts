@@ -1,0 +1,217 @@
+import type { Instant } from '#core/ids'
+import type { MatchView } from '#core/match'
+import type { PollView } from '#core/poll'
+import type { Room } from '#core/room'
+import { topicKey, type Presence, type Topic, type Update } from '#core/update'
+import { backoffMs } from './backoff.ts'
+
+/**
+ * How fresh a page is. `connecting`: nothing has come yet. `live`: the stream is open. `behind`: it
+ * broke and is being opened again, what is shown may be old. `offline`: that has taken a while.
+ */
+export type Freshness = 'connecting' | 'live' | 'behind' | 'offline'
+
+type Stream = EventTarget & Pick<EventSource, 'readyState' | 'close'>
+
+interface StreamOptions {
+  /** A phone's or a host's stream rests while its tab is hidden; a screen's never does. */
+  rests?: boolean
+  open?: (url: string) => Stream
+  page?: Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>
+  browser?: Pick<Window, 'addEventListener' | 'removeEventListener'>
+}
+
+const opened = 1
+const closed = 2
+const youngMs = 2000
+const pingMs = 20_000
+const silentMs = 45_000
+const hiddenMs = 60_000
+const offlineMs = 8000
+
+/**
+ * The one stream of a tab. Frames are the whole state of their topic, so only the newest counts;
+ * one that is older than what is shown (a slow proxy, a reopened stream) is dropped.
+ */
+export class LiveStream {
+  #url: string
+  #rests: boolean
+  #open: (url: string) => Stream
+  #page: NonNullable<StreamOptions['page']>
+  #browser: NonNullable<StreamOptions['browser']>
+
+  #source: Stream | undefined
+  #openedAt = 0
+  #attempt = 0
+  #retry: ReturnType<typeof setTimeout> | undefined
+  #watchdog: ReturnType<typeof setTimeout> | undefined
+  #givingUp: ReturnType<typeof setTimeout> | undefined
+  #rest: ReturnType<typeof setTimeout> | undefined
+  #marks = new Map<string, { epoch: string; version: number }>()
+
+  // Replaced whole by every frame: a handful of topics, and no proxy over what they hold.
+  #topics = $state.raw<ReadonlyMap<string, Update>>(new Map())
+  presence = $state.raw<Presence | undefined>()
+  freshness = $state<Freshness>('connecting')
+  /** When the server was last heard, by this device's clock. */
+  heardAt = $state<Instant | undefined>()
+  /** How often a stream could not be opened at all: the page may ask why. */
+  refusals = $state(0)
+
+  constructor(
+    url: string,
+    {
+      rests = true,
+      open = (address) => new EventSource(address),
+      page = document,
+      browser = window,
+    }: StreamOptions = {},
+  ) {
+    this.#url = url
+    this.#rests = rests
+    this.#open = open
+    this.#page = page
+    this.#browser = browser
+  }
+
+  room(code: string): Room | undefined {
+    const update = this.#topics.get(topicKey({ kind: 'room', id: code }))
+    return update && 'room' in update ? update.room : undefined
+  }
+
+  poll(id: string | null): PollView | undefined {
+    const update = this.#topics.get(topicKey({ kind: 'poll', id: id ?? '' }))
+    return update && 'poll' in update ? update.poll : undefined
+  }
+
+  match(id: string | null): MatchView | undefined {
+    const update = this.#topics.get(topicKey({ kind: 'match', id: id ?? '' }))
+    return update && 'match' in update ? update.match : undefined
+  }
+
+  isGone(topic: Topic): boolean {
+    const update = this.#topics.get(topicKey(topic))
+    return update !== undefined && 'gone' in update
+  }
+
+  /** Opens the stream and keeps it open; the returned function ends it for good. */
+  start(): () => void {
+    const back = () => this.#back()
+    const seen = () => (this.#page.visibilityState === 'visible' ? this.#back() : this.#hidden())
+    this.#browser.addEventListener('pageshow', back)
+    this.#browser.addEventListener('online', back)
+    this.#page.addEventListener('visibilitychange', seen)
+    this.reopen()
+    return () => {
+      this.#browser.removeEventListener('pageshow', back)
+      this.#browser.removeEventListener('online', back)
+      this.#page.removeEventListener('visibilitychange', seen)
+      this.#drop()
+      clearTimeout(this.#rest)
+      clearTimeout(this.#givingUp)
+    }
+  }
+
+  /** A stream's view is fixed when it connects; what changes the view opens it again. */
+  reopen(): void {
+    this.#drop()
+    this.#openedAt = Date.now()
+    const source = this.#open(this.#url)
+    this.#source = source
+    const on = (name: string, take: (data: string, id: string) => void) =>
+      source.addEventListener(name, (event) => {
+        if (source !== this.#source) return
+        this.#heard()
+        const message = event as MessageEvent<string>
+        take(message.data, message.lastEventId)
+      })
+    on('update', (data, id) => this.#take(JSON.parse(data) as Update, id))
+    on('presence', (data) => (this.presence = JSON.parse(data) as Presence))
+    on('ping', () => {})
+    // The server is about to stop; it has told the browser when to come back.
+    on('bye', () => this.#lost())
+    source.addEventListener('error', () => {
+      if (source !== this.#source) return
+      this.#lost()
+      if (source.readyState === closed) this.#retryLater()
+    })
+    this.#watch()
+  }
+
+  #heard(): void {
+    this.#attempt = 0
+    this.heardAt = Date.now()
+    this.freshness = 'live'
+    clearTimeout(this.#givingUp)
+    this.#givingUp = undefined
+    this.#watch()
+  }
+
+  #take(update: Update, id: string): void {
+    const key = keyOf(update)
+    const cut = id.lastIndexOf('-')
+    const mark = { epoch: id.slice(0, cut), version: Number(id.slice(cut + 1)) }
+    const last = this.#marks.get(key)
+    // An equal version is taken: after a vote the same version may come in the fuller view.
+    if (last && last.epoch === mark.epoch && mark.version < last.version) return
+    this.#marks.set(key, mark)
+    this.#topics = new Map(this.#topics).set(key, update)
+  }
+
+  #lost(): void {
+    if (this.freshness === 'live') this.freshness = 'behind'
+    this.#givingUp ??= setTimeout(() => (this.freshness = 'offline'), offlineMs)
+  }
+
+  #retryLater(): void {
+    this.refusals++
+    clearTimeout(this.#retry)
+    this.#retry = setTimeout(() => this.reopen(), backoffMs(this.#attempt++))
+  }
+
+  #watch(): void {
+    clearTimeout(this.#watchdog)
+    this.#watchdog = setTimeout(() => {
+      this.#lost()
+      this.reopen()
+    }, silentMs)
+  }
+
+  #back(): void {
+    clearTimeout(this.#rest)
+    const now = Date.now()
+    // `pageshow` also comes on the first load, while the first stream is still being opened.
+    if (this.#source && now - this.#openedAt < youngMs) return
+    // A socket that slept with its machine looks open; one missed ping says that it is not.
+    const silent = now - (this.heardAt ?? 0) > pingMs
+    if (this.#source?.readyState !== opened || silent) this.reopen()
+  }
+
+  #hidden(): void {
+    if (!this.#rests) return
+    clearTimeout(this.#rest)
+    this.#rest = setTimeout(() => {
+      this.#drop()
+      this.freshness = 'behind'
+    }, hiddenMs)
+  }
+
+  #drop(): void {
+    this.#source?.close()
+    this.#source = undefined
+    clearTimeout(this.#retry)
+    clearTimeout(this.#watchdog)
+  }
+}
+
+function keyOf(update: Update): string {
+  if ('gone' in update) return topicKey({ kind: update.kind, id: update.id })
+  switch (update.kind) {
+    case 'room':
+      return topicKey({ kind: 'room', id: update.room.code })
+    case 'poll':
+      return topicKey({ kind: 'poll', id: update.poll.id })
+    case 'match':
+      return topicKey({ kind: 'match', id: update.match.id })
+  }
+}

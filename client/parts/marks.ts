@@ -1,0 +1,34 @@
+/**
+ * Okabe and Ito's colours, which colour-blind people tell apart, in an order that keeps neighbours
+ * far from each other. Their dark blue and black are left out: dark text on them cannot be read, and
+ * text here is dark on colour. Paper takes the place of black on our dark ground.
+ */
+export const colours = ['#56b4e9', '#e69f00', '#009e73', '#f0e442', '#cc79a7', '#d55e00', '#dde1e6']
+
+/** Drawn in a box of 32; `y` is where the letter's middle belongs. */
+const shapes = [
+  { d: 'M16 1a15 15 0 1 1 0 30a15 15 0 1 1 0-30', y: 16 },
+  { d: 'M5 2h22q3 0 3 3v22q0 3-3 3H5q-3 0-3-3V5q0-3 3-3', y: 16 },
+  { d: 'M16 1.5 31.5 29.5H.5Z', y: 21 },
+  { d: 'M16 0 32 16 16 32 0 16Z', y: 16 },
+  { d: 'M16 .5 31.5 12.2 25.6 30.5H6.4L.5 12.2Z', y: 17.5 },
+  { d: 'M8 2.5h16L32 16 24 29.5H8L0 16Z', y: 16 },
+]
+
+// Seven colours and six shapes share no divisor: the pair comes again only after 42 options.
+export const colourOf = (index: number): string => colours[index % colours.length]!
+export const shapeOf = (index: number) => shapes[index % shapes.length]!
+
+/** A … Z, then AA, AB … as a spreadsheet names its columns. */
+export const letterOf = (index: number): string =>
+  (index < 26 ? '' : letterOf(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + (index % 26))
+
+/** Black or paper, whichever is easier to read on that colour. */
+export function inkOn(colour: string): string {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+  })
+  // Above this luminance black has more than the 4.58 : 1 that white would have.
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? '#000000' : '#ffffff'
+}

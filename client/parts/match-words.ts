@@ -1,0 +1,97 @@
+import type { Happening, MatchEvent, MatchView } from '#core/match'
+
+const ordinal = (n: number): string =>
+  `${n}${n % 100 > 3 && n % 100 < 21 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')}`
+
+/** `1st half`, `Extra time 1`, `Shoot-out`, `Set 3`. */
+export function unitWords({ key, number }: { key: string; number: number }): string {
+  switch (key) {
+    case 'shootout':
+      return 'Shoot-out'
+    case 'extra':
+      return `Extra time ${number}`
+    case 'half':
+    case 'quarter':
+    case 'period':
+    case 'inning':
+      return `${ordinal(number)} ${key}`
+    default:
+      return `${capital(key)} ${number}`
+  }
+}
+
+/** What is being played, or what became of it. */
+export function stateWords(match: Pick<MatchView, 'status' | 'unit'>): string {
+  switch (match.status) {
+    case 'scheduled':
+      return 'Not started'
+    case 'live':
+      return unitWords(match.unit)
+    case 'review':
+      return 'Under review'
+    case 'final':
+      return 'Final'
+    case 'abandoned':
+      return 'Abandoned'
+  }
+}
+
+export const keyWords = (key: string): string =>
+  ({ kick: 'Kick scored', miss: 'Kick missed', 'own-goal': 'Own goal' })[key] ??
+  capital(key.replaceAll('-', ' '))
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+type Named = Pick<MatchView, 'sides' | 'unit' | 'units'>
+
+/** `Goal · Reds`: what happened, as a referee's undo button and a screen's call-out say it. */
+export function eventWords(event: Happening, match: Named): string {
+  const name = (id: string | undefined) => match.sides.find((side) => side.id === id)?.name
+  switch (event.kind) {
+    case 'score':
+    case 'incident': {
+      const who = [name(event.side), event.player].filter(Boolean).join(', ')
+      const what = keyWords(event.key)
+      return who === '' ? what : `${what} · ${who}`
+    }
+    case 'clock':
+      return {
+        start: 'Clock started',
+        stop: 'Clock stopped',
+        set: 'Clock set',
+        added: 'Time added',
+      }[event.op]
+    case 'unit': {
+      const unit = event.to === match.unit.index ? match.unit : match.units[event.to]
+      return unit ? `Start of ${unitWords(unit)}` : 'Next period'
+    }
+    case 'serve':
+      return `Serve · ${name(event.side) ?? ''}`
+    case 'status':
+      return {
+        live: 'Reopened',
+        review: 'Under review',
+        final: 'End of match',
+        abandoned: 'Abandoned',
+      }[event.to]
+    case 'void':
+      return 'Undone'
+  }
+}
+
+/** `Set point · Reds`. */
+export function alertWords({ kind, side }: { kind: string; side: string }, match: Named): string {
+  const name = match.sides.find(({ id }) => id === side)?.name ?? ''
+  return `${keyWords(kind)} · ${name}`
+}
+
+/** The newest thing that still stands and that a hall wants to hear of. */
+export function lastCall(timeline: readonly MatchEvent[]): MatchEvent | undefined {
+  const voided = new Set<string>()
+  for (const event of timeline) {
+    if (voided.has(event.id)) continue
+    if (event.kind === 'void') voided.add(event.target)
+    else if (event.kind !== 'clock' && event.kind !== 'serve') return event
+  }
+  return undefined
+}

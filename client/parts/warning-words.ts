@@ -1,0 +1,15 @@
+import type { Warning, WarningCode } from '#core/match'
+
+const words: Record<WarningCode, string> = {
+  'unit-over': 'A score after the end of a set is kept, but does not count',
+  'unit-ahead': 'A score names a period that has not begun',
+  'wrong-unit': 'In a shoot-out only kicks count, and kicks only there',
+  'unit-unfinished': 'The next one was started before anybody had won this one',
+  'unit-skipped': 'A period was left out on the way',
+  'match-decided': 'Another one was started after the match was won',
+  'match-undecided': 'The match was ended before anybody had won',
+  'match-ended': 'Something was scored after the end of the match',
+  'no-clock': 'The clock was pressed, but this part has none',
+}
+
+export const warningWords = ({ code }: Warning): string => words[code]

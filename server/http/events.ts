@@ -1,0 +1,49 @@
+import type { Problem } from '#core/problem'
+import { eventsSchema } from '#core/schema/match'
+import type { Posted } from '../live/draft.ts'
+import { endpoint, type Endpoint } from './endpoint.ts'
+import { found } from './input.ts'
+import { matchOf } from './matches.ts'
+import type { Parts } from './parts.ts'
+import { detailsOf, refuseWith } from './problems.ts'
+
+export function eventEndpoints(parts: Parts): Endpoint[] {
+  const { matches } = parts.live
+  return [
+    endpoint({
+      method: 'post',
+      path: '/api/matches/:id/events',
+      summary: 'Posts what happened: one event, or up to a hundred in their order',
+      who: 'official within the key’s scopes, host',
+      body: eventsSchema,
+      status: 200,
+      async handle(ctx, body) {
+        const { id, room } = await matchOf(parts, ctx)
+        const posters = await parts.access.posters(ctx, room, id)
+        const results = await matches.post(id, posters, Array.isArray(body) ? body : [body])
+        const alone = Array.isArray(body) ? undefined : results[0]?.problem
+        if (alone) refuseWith(alone)
+        const match = found(await matches.view(id), 'match-not-found')
+        ctx.body = { results: results.map(postedView), match }
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: '/api/matches/:id/events',
+      summary: 'The log, or what came after `since`',
+      who: 'anyone',
+      query: { since: 'The last seq that is known already' },
+      status: 200,
+      async handle(ctx) {
+        const { id } = await matchOf(parts, ctx)
+        const since = Number(ctx.query['since'] ?? 0)
+        ctx.body = { events: await matches.events(id, Number.isFinite(since) ? since : 0) }
+      },
+    }),
+  ]
+}
+
+const postedView = ({ problem, ...posted }: Posted & { problem?: Problem }) => ({
+  ...posted,
+  ...(problem && { problem: detailsOf(problem) }),
+})

@@ -1,0 +1,82 @@
+import { jsonSchema } from '#core/schema/parse'
+import type { Endpoint } from './endpoint.ts'
+
+/** The OpenAPI 3.1 document, made of the very schemas that validate. */
+export function openapi(endpoints: readonly Endpoint[]): object {
+  const paths: Record<string, Record<string, object>> = {}
+  for (const each of endpoints) {
+    const path = each.path.replaceAll(/:(\w+)/g, '{$1}')
+    paths[path] = { ...paths[path], [each.method]: describe(each) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Tallycast',
+      version: '1',
+      description: 'Live polls and match scores: REST in, Server-Sent Events out.',
+    },
+    paths,
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
+      schemas: { Problem: problemSchema },
+    },
+  }
+}
+
+function describe(each: Endpoint): object {
+  const { path, summary, who, query = {}, body, status, stream } = each
+  const schema = { type: 'string' }
+  const named = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema,
+  }))
+  const asked = Object.entries(query).map(([name, description]) => ({
+    name,
+    in: 'query',
+    description,
+    schema,
+  }))
+  return {
+    summary,
+    description: `Who: ${who}.`,
+    parameters: [...named, ...asked],
+    ...(body && {
+      requestBody: { required: true, content: content('application/json', jsonSchema(body)) },
+    }),
+    responses: {
+      [status]: {
+        description: 'Done.',
+        ...(status !== 204 && {
+          content: content(stream ? 'text/event-stream' : 'application/json', {}),
+        }),
+      },
+      default: {
+        description: 'Refused.',
+        content: content('application/problem+json', { $ref: '#/components/schemas/Problem' }),
+      },
+    },
+  }
+}
+
+const content = (type: string, schema: object): object => ({ [type]: { schema } })
+
+const problemSchema = {
+  type: 'object',
+  required: ['type', 'title', 'status'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    instance: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { pointer: { type: 'string' }, detail: { type: 'string' } },
+      },
+    },
+  },
+}
