@@ -83,10 +83,11 @@ export class RefereePad {
     })
   }
 
-  async loadSport(sport: string): Promise<void> {
+  /** The sport as this match plays it: its rules were frozen when it was made, so once is enough. */
+  async loadSport(): Promise<void> {
     if (this.sport) return
-    const sports = await get<SportView[]>(api.sports)
-    if (!failed(sports)) this.sport = sports.find(({ id }) => id === sport)
+    const sport = await get<SportView>(api.matchSport(this.#id))
+    if (!failed(sport)) this.sport = sport
   }
 
   post(happening: Happening): void {

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 const top = join(import.meta.dirname, '../..')
 const client = join(top, 'client')
 const out = join(client, 'dist')
-const stamp = join(out, '.stamp')
 
 /** Where the built client is. */
 export const clientRoot = out
@@ -17,12 +16,22 @@ const sources = [client, join(top, 'server/core'), join(top, 'package-lock.json'
 /** Builds the client, unless what is there was built from the very same files. Answers whether it did. */
 export async function buildClient({ ifStale }: { ifStale: boolean }): Promise<boolean> {
   const sum = await sumOf(sources)
-  if (ifStale && (await readFile(stamp, 'utf8').catch(() => '')) === sum) return false
+  if (ifStale && (await readFile(join(out, '.stamp'), 'utf8').catch(() => '')) === sum) return false
   // Only who builds pays for loading Vite.
   const { build } = await import('vite')
-  await build({ root: client, logLevel: 'warn' })
-  await compress(out)
-  await writeFile(stamp, sum)
+  // Built aside and put in place whole: a server that runs meanwhile always has a client to serve.
+  const aside = await mkdtemp(`${out}-`)
+  await build({
+    root: client,
+    mode: 'production',
+    logLevel: 'warn',
+    build: { outDir: aside, emptyOutDir: true },
+  })
+  await compress(aside)
+  await writeFile(join(aside, '.stamp'), sum)
+  await rm(out, { recursive: true, force: true })
+  // Somebody else who built at the same time was quicker, with the same.
+  await rename(aside, out).catch(() => rm(aside, { recursive: true, force: true }))
   return true
 }
 

@@ -114,15 +114,15 @@ export interface MatchView {
   timeline: MatchEvent[]
 }
 
-/** What a referee's page needs to know of the sport; travels with `GET /api/sports`. */
+/** What a referee's page needs to know of a sport, or of a sport as one match plays it. */
 export interface SportView {
   id: string
   name: string
   edition: string
   keys: { key: string; points: number | null }[]
   /** In a unit with kicks only those two keys mean something, and elsewhere they do not. */
-  units: { key: string; number: number; ms: number | null; kicks: Kicks | null }[]
+  units: { key: string; number: number; ms: number | null; kicks: Kicks | null; allowed: boolean }[]
   clock: { direction: 'up' | 'down'; atLimit: 'hold' | 'run' } | null
-  /** What a match of this sport may set for itself, with what it is otherwise. */
+  /** What a match of this sport may set for itself, and what it is here. */
   rules: Rules
 }

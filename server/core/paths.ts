@@ -21,6 +21,7 @@ export const api = {
   events: (id: MatchId) => `/api/matches/${id}/events`,
   officials: (id: MatchId) => `/api/matches/${id}/officials`,
   official: (id: MatchId, official: string) => `/api/matches/${id}/officials/${official}`,
+  matchSport: (id: MatchId) => `/api/matches/${id}/sport`,
   matchStream: (id: MatchId) => `/api/matches/${id}/stream`,
 } as const
 

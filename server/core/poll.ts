@@ -41,7 +41,7 @@ export interface PollView extends Poll {
 }
 
 /** Letters, so that ids read well in a log and a curl: a … z, then o26, o27 …. */
-export const optionId = (index: number): string =>
+const optionId = (index: number): string =>
   index < 26 ? String.fromCharCode(97 + index) : `o${index}`
 
 export const withOptions = (labels: readonly string[]): PollOption[] =>

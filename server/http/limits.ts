@@ -49,7 +49,7 @@ export function demand(key: string, given: string | undefined): void {
   if (!sameText(key, given)) refuseWith({ code: 'key-wrong' })
 }
 
-export function sameText(a: string, b: string): boolean {
+function sameText(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)]
   return left.length === right.length && timingSafeEqual(left, right)
 }

@@ -1,6 +1,6 @@
 import type { Match } from '#core/match'
 import { matchPatchSchema, newMatchSchema } from '#core/schema/match'
-import { presets, sportView } from '#core/sport/presets'
+import { sports, sportView } from '#core/sport/presets'
 import type { Context } from './context.ts'
 import { endpoint, viewQuery, type Endpoint } from './endpoint.ts'
 import { found, good } from './input.ts'
@@ -34,7 +34,7 @@ function setupEndpoints({ live, access, links, mayCreate }: Parts): Endpoint[] {
       who: 'anyone',
       status: 200,
       handle(ctx) {
-        ctx.body = Object.values(presets).map(sportView)
+        ctx.body = sports
       },
     }),
     endpoint({
@@ -121,6 +121,16 @@ function readEndpoints(parts: Parts): Endpoint[] {
       status: 200,
       async handle(ctx) {
         ctx.body = found(await matches.view(await seen(ctx)), 'match-not-found')
+      },
+    }),
+    endpoint({
+      method: 'get',
+      path: '/api/matches/:id/sport',
+      summary: 'The sport as this match plays it: its keys, and its own units and rules',
+      who: 'anyone',
+      status: 200,
+      async handle(ctx) {
+        ctx.body = sportView((await matchOf(parts, ctx)).rules)
       },
     }),
     endpoint({

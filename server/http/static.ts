@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { send } from '@koa/send'
 import type { Middleware } from 'koa'
 import { foldRoomCode } from '#core/ids'
@@ -7,6 +5,7 @@ import { pageOf } from '#core/paths'
 import type { Live } from '../live/live.ts'
 import type { Context, Logger } from './context.ts'
 import type { Devices } from './device.ts'
+import { Documents } from './documents.ts'
 
 const yearMs = 365 * 24 * 60 * 60 * 1000
 
@@ -22,6 +21,7 @@ export function staticPages(options: {
   log: Logger
 }): Middleware {
   const { root, live, devices, log } = options
+  const documents = new Documents(root)
   const joined = async (ctx: Context, typed: string): Promise<boolean> => {
     const code = foldRoomCode(typed)
     const room = code && (await live.rooms.get(code))
@@ -43,7 +43,7 @@ export function staticPages(options: {
       page.name === 'join' && ctx.method === 'GET'
         ? await joined(ctx, page.code)
         : page.name !== 'unknown'
-    ctx.body = await readFile(join(root, 'index.html'), 'utf8')
+    ctx.body = await documents.of(page.name)
     ctx.type = 'html'
     ctx.status = there ? 200 : 404
     ctx.set('Cache-Control', 'no-cache')

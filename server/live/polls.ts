@@ -114,6 +114,10 @@ export class Polls {
         { pointer: '/status', detail: 'a draft opens before it closes' },
       ])
     const { options, ...rest } = patch
+    if (options && options.length < (live.poll.maxChoices ?? 0))
+      return refuse('body-invalid', undefined, [
+        { pointer: '/options', detail: `one ballot may hold ${live.poll.maxChoices} of them` },
+      ])
     const stored = await this.#store.updatePoll(id, {
       ...rest,
       ...(options && { options: withOptions(options) }),

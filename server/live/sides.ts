@@ -13,7 +13,7 @@ const palette = [
   '#999999',
 ]
 
-export const sideId = (index: number): string =>
+const sideId = (index: number): string =>
   index === 0 ? 'home' : index === 1 ? 'away' : `s${index + 1}`
 
 /** Sides as they are kept; what is not given stays as it was, or is made up. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { freeze } from '#core/sport/freeze'
-import { findPreset, presets, sportView } from '#core/sport/presets'
+import { findPreset, presets, sports } from '#core/sport/presets'
 import { football } from '#core/sport/presets/football'
 import { volleyball } from '#core/sport/presets/volleyball'
 import type { Rules } from '#core/sport/rules'
@@ -24,8 +24,10 @@ describe('a preset', () => {
     expect(findPreset(id)).toBeUndefined()
   })
 
+  const sportOf = ({ id }: { id: string }) => sports.find((sport) => sport.id === id)
+
   it('is shown with its units and with what a match may set for itself', () => {
-    expect(sportView(football)).toEqual({
+    expect(sportOf(football)).toEqual({
       id: 'football',
       name: 'Football',
       edition: 'IFAB-style (2025/26)',
@@ -34,16 +36,22 @@ describe('a preset', () => {
         { key: 'kick', points: 1 },
       ],
       units: [
-        { key: 'half', number: 1, ms: 2_700_000, kicks: null },
-        { key: 'half', number: 2, ms: 2_700_000, kicks: null },
-        { key: 'extra', number: 1, ms: 900_000, kicks: null },
-        { key: 'extra', number: 2, ms: 900_000, kicks: null },
-        { key: 'shootout', number: 1, ms: null, kicks: { scored: 'kick', missed: 'miss' } },
+        { key: 'half', number: 1, ms: 2_700_000, kicks: null, allowed: true },
+        { key: 'half', number: 2, ms: 2_700_000, kicks: null, allowed: true },
+        { key: 'extra', number: 1, ms: 900_000, kicks: null, allowed: true },
+        { key: 'extra', number: 2, ms: 900_000, kicks: null, allowed: true },
+        {
+          key: 'shootout',
+          number: 1,
+          ms: null,
+          kicks: { scored: 'kick', missed: 'miss' },
+          allowed: true,
+        },
       ],
       clock: { direction: 'up', atLimit: 'run' },
       rules: { units: 2, unitMs: 2_700_000, extraTime: true, shootout: true },
     })
-    expect(sportView(volleyball).clock).toBeNull()
+    expect(sportOf(volleyball)?.clock).toBeNull()
   })
 })
 

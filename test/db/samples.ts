@@ -61,7 +61,9 @@ export const aMatch = (room: string, over: Partial<Match> = {}): Match => ({
   ],
   rules: {
     sport: 'custom',
+    name: 'Custom',
     edition: '1',
+    rules: {},
     keys: [{ key: 'point', points: 1 }],
     incidents: [],
     units: [],

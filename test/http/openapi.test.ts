@@ -31,6 +31,7 @@ test('the document names every address and what each takes', async () => {
       'GET /api/matches/{id}',
       'GET /api/matches/{id}/events',
       'GET /api/matches/{id}/officials',
+      'GET /api/matches/{id}/sport',
       'GET /api/matches/{id}/stream',
       'GET /api/openapi.json',
       'GET /api/polls/{id}',

@@ -101,6 +101,6 @@ export const eventSchema: z.ZodType<NewEvent> = z.discriminatedUnion('kind', [
 
 /** One event or up to a hundred; each is judged by itself, so that a bad one does not sink the rest. */
 export const eventsSchema = z.union([
-  z.array(z.record(z.string(), z.unknown())).min(1).max(100),
+  z.array(z.unknown()).min(1).max(100),
   z.record(z.string(), z.unknown()),
 ])

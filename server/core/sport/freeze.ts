@@ -13,19 +13,23 @@ export function freeze(preset: Preset, overrides: Rules = {}): Outcome<{ rules: 
   const rules: Rules = { ...preset.rules, ...overrides }
   if (faults.length === 0) faults.push(...capFaults(rules))
   if (faults.length > 0) return refuse('body-invalid', undefined, faults)
-  return {
-    rules: structuredClone({
-      sport: preset.id,
-      edition: preset.edition,
-      keys: preset.keys,
-      incidents: preset.incidents,
-      units: planUnits(preset, rules),
-      headline: preset.headline,
-      clock: preset.clock,
-      serve: preset.serve,
-    }),
-  }
+  return { rules: rulesFor(preset, rules) }
 }
+
+/** A copy of the preset as a match with these rules plays it; nothing of it is shared. */
+export const rulesFor = (preset: Preset, rules: Rules): MatchRules =>
+  structuredClone({
+    sport: preset.id,
+    name: preset.name,
+    edition: preset.edition,
+    rules,
+    keys: preset.keys,
+    incidents: preset.incidents,
+    units: planUnits(preset, rules),
+    headline: preset.headline,
+    clock: preset.clock,
+    serve: preset.serve,
+  })
 
 interface Limit {
   detail: string

@@ -80,7 +80,10 @@ export interface Unit {
 /** A preset with a match's own rules worked in: all that the reducer knows of a sport. */
 export interface MatchRules {
   sport: string
+  name: string
   edition: string
+  /** The preset's rules with what this match has set for itself. */
+  rules: Rules
   keys: Preset['keys']
   incidents: Preset['incidents']
   units: Unit[]
