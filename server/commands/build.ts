@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 
@@ -29,6 +29,8 @@ export async function buildClient({ ifStale }: { ifStale: boolean }): Promise<bo
   })
   await compress(aside)
   await writeFile(join(aside, '.stamp'), sum)
+  // A temporary folder is its maker's alone; who serves it may be another user.
+  await chmod(aside, 0o755)
   await rm(out, { recursive: true, force: true })
   // Somebody else who built at the same time was quicker, with the same.
   await rename(aside, out).catch(() => rm(aside, { recursive: true, force: true }))

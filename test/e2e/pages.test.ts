@@ -49,7 +49,7 @@ const names = [
 
 describe.each(Object.keys(sizes))('on a %s', (size) => {
   test.each(names)('%s is sound', async (name) => {
-    const { page, faults } = await open(size, paths[name] ?? '/')
+    const { page, faults } = await open(sizes[size], paths[name] ?? '/')
     await keepPicture(page, `${name}-${size}`)
     expect(faults).toEqual([])
     expect(await page.evaluate('window.pwned')).toBeUndefined()
@@ -61,9 +61,33 @@ describe.each(Object.keys(sizes))('on a %s', (size) => {
   })
 })
 
+describe.each(['reduce', 'no-preference'] as const)('with motion: %s', (reducedMotion) => {
+  test.each(['screen-poll', 'screen-match'])('%s can be read from the back row', async (name) => {
+    const options = { viewport: { width: 1280, height: 720 }, reducedMotion }
+    const { page } = await open(options, paths[name] ?? '/')
+    await keepPicture(page, `${name}-720-${reducedMotion}`)
+    expect(await smallestType(page)).toBeGreaterThanOrEqual(24)
+    const heading = page.locator(name === 'screen-poll' ? 'h1' : '.score').first()
+    const size = await heading.evaluate('(node) => parseFloat(getComputedStyle(node).fontSize)')
+    expect(size).toBeGreaterThanOrEqual(48)
+  })
+})
+
+/** The smallest type of any text that is shown, in CSS pixels. */
+const smallestType = (page: Page): Promise<number> =>
+  page.evaluate<number>(`(() => {
+    const shown = [...document.querySelectorAll('body *')].filter(
+      (node) => !node.closest('svg') && node.checkVisibility() && node.getBoundingClientRect().width > 1 &&
+        [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim() !== ''))
+    return Math.min(...shown.map((node) => parseFloat(getComputedStyle(node).fontSize)))
+  })()`)
+
 /** A page as it stands when it has nothing more to ask, and what its console had to say. */
-async function open(size: string, path: string): Promise<{ page: Page; faults: string[] }> {
-  const context = await browser.newContext({ ...sizes[size], reducedMotion: 'reduce' })
+async function open(
+  options: BrowserContextOptions | undefined,
+  path: string,
+): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
