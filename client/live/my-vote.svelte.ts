@@ -1,6 +1,6 @@
 import { api } from '#core/paths'
 import type { PollView } from '#core/poll'
-import type { Choice } from '#core/tally/rules'
+import type { Choice } from '#core/tally/kind'
 import { failed, get, mayRetry, put, type Failure } from '../api.ts'
 import { backoffMs } from './backoff.ts'
 

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Poll } from '#core/poll'
-import type { Tally } from '#core/tally/rules'
+import type { Tally } from '#core/tally/kind'
 
 const prepare = (db: Database) => ({
   raiseVersion: db

@@ -1,25 +1,17 @@
 import type { Instant, PollId, RoomCode } from './ids.ts'
-import type { PollKind, Result } from './tally/rules.ts'
-
-export interface PollOption {
-  id: string
-  label: string
-}
+import type { Paper, PollOption, Result } from './tally/kind.ts'
+import type { PollKind } from './tally/rules.ts'
 
 export type PollStatus = 'draft' | 'open' | 'closed'
 /** When phones and screens may see the result. */
 export type ResultsRule = 'live' | 'voted' | 'closed' | 'host'
 
 /** A poll as its host set it up. What people chose is not in here: see `Tally`. */
-export interface Poll {
+export interface Poll extends Paper {
   id: PollId
   room: RoomCode
   kind: PollKind
   question: string
-  options: PollOption[]
-  /** Kind `multiple`: how many options one ballot may hold; null is any number. */
-  maxChoices: number | null
-  scale: { min: number; max: number } | null
   results: ResultsRule
   allowChange: boolean
   voters: 'device' | 'ticket'

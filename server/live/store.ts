@@ -4,7 +4,7 @@ import type { Poll } from '#core/poll'
 import type { Outcome, Problem } from '#core/problem'
 import type { Room } from '#core/room'
 import type { Scope } from '#core/scopes'
-import type { Choice, Tally } from '#core/tally/rules'
+import type { Choice, Tally } from '#core/tally/kind'
 
 /**
  * What the server asks of a database. Duties of an engine:

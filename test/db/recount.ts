@@ -1,4 +1,4 @@
-import type { Tally } from '#core/tally/rules'
+import type { Tally } from '#core/tally/kind'
 import type { LedgerVote } from './store.contract.ts'
 
 /** What the ledger says, counted in the plainest way there is: each voter's last choice counts. */

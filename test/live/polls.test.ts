@@ -1,5 +1,5 @@
 import { refused } from '#core/problem'
-import type { Tally } from '#core/tally/rules'
+import type { Tally } from '#core/tally/kind'
 import { expect, test } from 'vitest'
 import { Unavailable } from '../../server/live/group-commit.ts'
 import { aHouse, caughtUp, pollIn, settle, updates, watch } from './house.ts'

@@ -1,4 +1,4 @@
-import type { Tally } from './rules.ts'
+import type { Tally } from './kind.ts'
 
 export const emptyTally = (): Tally => ({ ballots: 0, counts: new Map() })
 

@@ -1,11 +1,11 @@
 import { refuse } from '../problem.ts'
 import { countOptions } from './options.ts'
-import type { TallyRules } from './rules.ts'
+import type { TallyRules } from './kind.ts'
 
 /** One choice of the options. */
 export const single: TallyRules<string> = {
-  check(poll, choice) {
-    return typeof choice === 'string' && poll.options.some((option) => option.id === choice)
+  check(paper, choice) {
+    return typeof choice === 'string' && paper.options.some((option) => option.id === choice)
       ? { choice }
       : refuse('ballot-invalid', undefined, [
           { pointer: '/choice', detail: 'must be the id of one of the options' },

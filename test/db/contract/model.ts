@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { add, emptyTally } from '#core/tally/count'
-import type { Choice, Tally } from '#core/tally/rules'
+import type { Choice, Tally } from '#core/tally/kind'
 import type { Store, Vote } from '../../../server/live/store.ts'
 import { outcomeOf } from '../receipts.ts'
 import { recount } from '../recount.ts'
