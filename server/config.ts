@@ -14,7 +14,13 @@ const key = z
 
 /** Every setting: its default, and what it is for. The README's table is compared with this. */
 export const settings = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('Port to listen on'),
+  PORT: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(0, 'must be from 0 to 65535')
+    .max(65_535, 'must be from 0 to 65535')
+    .default(3000)
+    .describe('Port to listen on'),
   HOST: z.string().min(1).default('0.0.0.0').describe('Address to listen on'),
   DATABASE_URL: z
     .string()

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { renderUnicodeCompact } from 'uqr'
-import { buildClient, clientRoot } from './commands/build.ts'
+import { buildClient, clientRoot } from './build-client.ts'
 import { ConfigError, loadConfig } from './config.ts'
 import { start, type Running } from './start.ts'
 
@@ -18,6 +18,10 @@ async function serve(): Promise<void> {
   if (await buildClient({ ifStale: true })) log.info('the client was built')
   const running = await start({ config, log, clientRoot })
   greet(running)
+  void running.lost.then((err) => {
+    log.fatal({ err }, 'the database is lost')
+    process.exit(1)
+  })
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {
       log.info({ signal }, 'draining')

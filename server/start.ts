@@ -18,6 +18,8 @@ export interface Running {
   url: string
   /** The address that other people's devices reach. */
   reach: string
+  /** Resolves if the database is lost for good: only a new process helps. */
+  lost: Promise<Error>
   /** Says good-bye to every stream, answers what is under way, closes the database. */
   stop(): Promise<void>
 }
@@ -56,15 +58,18 @@ export async function start(options: {
     },
   })
   server.on('request', app.callback())
-  await blaming('HOST, PORT', listen(server, config)).catch(async (error: unknown) => {
-    live.close()
-    await store.close()
-    throw error
-  })
+  await blaming('HOST, PORT', listen(server, config), takenWords(config)).catch(
+    async (error: unknown) => {
+      live.close()
+      await store.close()
+      throw error
+    },
+  )
   const url = urlOf(server, config)
   return {
     url,
     reach: reachOf(url, config),
+    lost: store.lost(),
     async stop() {
       draining = true
       const closed = new Promise<void>((done) => server.close(() => done()))
@@ -80,11 +85,19 @@ export async function start(options: {
 }
 
 /** What a person set wrong is told with the setting's name, not with a stack. */
-const blaming = <T>(setting: string, step: Promise<T>): Promise<T> =>
-  step.catch((cause: unknown) => {
-    const why = cause instanceof Error ? cause.message : String(cause)
-    throw new ConfigError([`${setting}: ${why}`], { cause })
+const blaming = <T>(
+  setting: string,
+  step: Promise<T>,
+  words: Record<string, string> = {},
+): Promise<T> =>
+  step.catch((cause: NodeJS.ErrnoException) => {
+    throw new ConfigError([`${setting}: ${words[cause.code ?? ''] ?? cause.message}`], { cause })
   })
+
+const takenWords = ({ PORT }: Config) => ({
+  EADDRINUSE: `port ${PORT} is taken; another one is set like PORT=${PORT + 1}`,
+  EACCES: `port ${PORT} is not ours to open; try one above 1023`,
+})
 
 /** A phone that left without a word is found by TCP; slow headers are no reason to wait. */
 const serverOptions = { keepAlive: true, keepAliveInitialDelay: 60_000, headersTimeout: 15_000 }

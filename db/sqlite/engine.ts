@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import type { ItemId } from '#core/ids'
+import { refused } from '#core/problem'
 import type { NewItem, Store } from '../../server/live/store.ts'
 import { Counters } from './counters.ts'
 import { Keys } from './keys.ts'
@@ -11,7 +12,7 @@ import { migrate } from './schema.ts'
 import { identityOf } from './settings.ts'
 import { Votes } from './votes.ts'
 
-export type Method = Exclude<keyof Store, 'close'>
+export type Method = Exclude<keyof Store, 'close' | 'lost'>
 
 /** The store's calls as SQLite does them: at once, on this thread. */
 type Calls = { [M in Method]: (...args: Parameters<Store[M]>) => Awaited<ReturnType<Store[M]>> }
@@ -60,7 +61,13 @@ function callsOn(db: Database.Database): Calls {
       return true
     },
     loadRoom: (code) => rooms.load(code),
-    updateRoom: (code, patch) => rooms.update(code, patch),
+    updateRoom(code, patch) {
+      const outcome = rooms.update(code, patch)
+      if (!outcome || refused(outcome) || !patch.onAir) return outcome
+      if (polls.find(patch.onAir)?.poll.status !== 'draft') return outcome
+      const opened = polls.update(patch.onAir, { status: 'open' })
+      return opened && !refused(opened) ? { room: opened.room, opened } : outcome
+    },
     deleteRoom: (code) => rooms.erase(code),
 
     createPoll: (poll) => polls.create(poll),

@@ -1,9 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import type { PollId } from '#core/ids'
-import type { Poll } from '#core/poll'
+import { patchFaults, type Poll, type PollPatch } from '#core/poll'
 import { type Outcome, refuse } from '#core/problem'
 import type { Room } from '#core/room'
-import type { PollPatch } from '../../server/live/store.ts'
 import type { Rooms } from './rooms.ts'
 
 interface PollRow {
@@ -72,6 +71,8 @@ export class Polls {
     const found = this.find(id)
     if (!found) return undefined
     const before = found.poll
+    const faults = patchFaults(before, patch)
+    if (faults.length > 0) return refuse('body-invalid', undefined, faults)
     const poll: Poll = {
       ...before,
       status: patch.status ?? before.status,

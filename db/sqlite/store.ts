@@ -20,6 +20,7 @@ export function storeOver(worker: Worker): Store {
   return {
     identity: via('identity'),
     ping: via('ping'),
+    lost: () => line.lost,
     close: () => line.close(),
     createRoom: via('createRoom'),
     loadRoom: via('loadRoom'),
@@ -56,6 +57,7 @@ interface Waiting {
 class Line {
   readonly #worker: Worker
   readonly #waiting: Waiting[] = []
+  readonly #loss = Promise.withResolvers<Error>()
   #closing: Promise<unknown> | undefined
   #down: Error | undefined
 
@@ -67,6 +69,10 @@ class Line {
     })
     worker.on('error', (error) => this.#fail(error as Error))
     worker.on('exit', () => this.#fail(new Error('the database thread has ended')))
+  }
+
+  get lost(): Promise<Error> {
+    return this.#loss.promise
   }
 
   ask(call: Call): Promise<unknown> {
@@ -93,6 +99,7 @@ class Line {
   }
 
   #fail(error: Error): void {
+    if (!this.#closing) this.#loss.resolve(error)
     this.#down ??= error
     for (const { reject } of this.#waiting.splice(0)) reject(error)
   }

@@ -6,7 +6,7 @@ import { api } from '#core/paths'
 import type { PollView } from '#core/poll'
 import { ConfigError, loadConfig } from '../config.ts'
 import { start } from '../start.ts'
-import { buildClient, clientRoot } from './build.ts'
+import { buildClient, clientRoot } from '../build-client.ts'
 import { beliefIn } from './demo/crowd.ts'
 import { final2022, finalMoments } from './demo/final-2022.ts'
 import { openHall, putOnAir, type Hall } from './demo/hall.ts'
@@ -89,7 +89,11 @@ async function main(): Promise<void> {
   say('Tallycast plays the World Cup final of 2022 for you. One moment …')
   await buildClient({ ifStale: true })
   const log = pino({ level: config.LOG_LEVEL }, pino.destination(2))
-  const running = await start({ config, log, clientRoot })
+  // The demo is tried beside a server that runs: then any free port will do.
+  const running = await start({ config, log, clientRoot }).catch((error: Error) => {
+    if ((error.cause as NodeJS.ErrnoException | undefined)?.code !== 'EADDRINUSE') throw error
+    return start({ config: { ...config, PORT: 0 }, log, clientRoot })
+  })
   const wait: Wait = (ms) => sleep(ms / speed, undefined, { signal: leaving.signal })
   try {
     const hall = await openHall(running.url, final2022)

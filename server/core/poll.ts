@@ -1,4 +1,5 @@
 import type { Instant, PollId, RoomCode } from './ids.ts'
+import type { Fault } from './problem.ts'
 import type { Paper, PollOption, Result } from './tally/kind.ts'
 import type { PollKind } from './tally/rules.ts'
 
@@ -38,6 +39,19 @@ const optionId = (index: number): string =>
 
 export const withOptions = (labels: readonly string[]): PollOption[] =>
   labels.map((label, index) => ({ id: optionId(index), label }))
+
+/** What of a set-up poll its host may change. */
+export type PollPatch = Partial<Pick<Poll, 'status' | 'results' | 'question' | 'options'>>
+
+/** What is wrong with a change, apart from votes that may stand against it. */
+export function patchFaults(poll: Poll, patch: PollPatch): Fault[] {
+  const faults: Fault[] = []
+  if (poll.status === 'draft' && patch.status === 'closed')
+    faults.push({ pointer: '/status', detail: 'a draft opens before it closes' })
+  if (patch.options && patch.options.length < (poll.maxChoices ?? 0))
+    faults.push({ pointer: '/options', detail: `one ballot may hold ${poll.maxChoices} of them` })
+  return faults
+}
 
 /** May somebody who never voted see this poll's result? */
 export const publicSeesResult = (poll: Poll): boolean =>

@@ -53,7 +53,7 @@ export interface ProblemDetails {
   errors?: Fault[]
 }
 
-/** A result that is either good or a refusal; `isProblem` tells which. */
+/** A result that is either good or a refusal; `refused` tells which. */
 export type Outcome<T> = T | { problem: Problem }
 
 export const refuse = (

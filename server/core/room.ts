@@ -17,10 +17,11 @@ export interface Room {
   notice: { text: string; at: Instant } | null
 }
 
-/** The public does not see that a draft exists, not even in the moment in which it goes on air. */
-export function viewRoom(room: Room, view: View): Room {
-  if (view === 'full') return room
-  const items = room.items.filter((item) => item.status !== 'draft')
-  const onAir = items.some((item) => item.id === room.onAir) ? room.onAir : null
-  return { ...room, onAir, items }
-}
+/** More is no gathering: every change of a room tells all its items to everybody in it. */
+const mostItems = 200
+
+export const isFull = (room: Room): boolean => room.items.length >= mostItems
+
+/** The public does not see that a draft exists. */
+export const viewRoom = (room: Room, view: View): Room =>
+  view === 'full' ? room : { ...room, items: room.items.filter((item) => item.status !== 'draft') }

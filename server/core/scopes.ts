@@ -16,6 +16,14 @@ export function mayPost(
   find: (id: EventId) => Happening | undefined,
 ): boolean {
   if (scopes.includes('head')) return true
+  // A loop, because the chain of voids is as long as somebody made it.
+  let needed: Happening | undefined = event
+  while (needed?.kind === 'void') needed = find(needed.target)
+  // An unknown target is for the match's own check to refuse.
+  return needed === undefined || covers(scopes, needed)
+}
+
+function covers(scopes: readonly Scope[], event: Exclude<Happening, { kind: 'void' }>): boolean {
   switch (event.kind) {
     case 'score':
     case 'serve':
@@ -26,10 +34,5 @@ export function mayPost(
     case 'unit':
     case 'status':
       return scopes.includes('score') || scopes.includes('clock')
-    case 'void': {
-      const target = find(event.target)
-      // An unknown target is for the match's own check to refuse.
-      return target === undefined || mayPost(scopes, target, find)
-    }
   }
 }

@@ -4,15 +4,16 @@ import type { RandomBytes } from '#core/ids'
 import type { Live } from '../live/live.ts'
 import type { Store } from '../live/store.ts'
 import type { Time } from '../live/time.ts'
+import { claimEndpoints } from './claims.ts'
 import type { Context, Logger, State } from './context.ts'
-import { ownSiteOnly } from './cross-site.ts'
+import { OwnSite } from './cross-site.ts'
 import { Devices } from './device.ts'
 import { endpoint, mount, type Endpoint } from './endpoint.ts'
 import { eventEndpoints } from './events.ts'
 import { healthEndpoints, Metrics } from './health.ts'
 import { jsonBody } from './input.ts'
 import { Access } from './keys.ts'
-import { creationGuard } from './limits.ts'
+import { CreationLimits } from './limits.ts'
 import { Links } from './links.ts'
 import { matchEndpoints } from './matches.ts'
 import { openapi } from './openapi.ts'
@@ -55,10 +56,10 @@ export function createApp(options: AppOptions): Koa<State> {
     access: new Access(live.keys),
     devices,
     links: new Links(settings),
-    log,
-    mayCreate: creationGuard({ time, createKey: settings.createKey }),
+    limits: new CreationLimits({ time, createKey: settings.createKey }),
   }
   const endpoints = [
+    ...claimEndpoints(parts),
     ...roomEndpoints(parts),
     ...pollEndpoints(parts),
     ...voteEndpoints(parts),
@@ -68,7 +69,8 @@ export function createApp(options: AppOptions): Koa<State> {
     timeEndpoint(time),
     ...healthEndpoints({ store, metrics, adminKey: settings.adminKey, draining }),
   ]
-  const router = mount([...endpoints, openapiEndpoint(endpoints)])
+  const site = new OwnSite({ publicUrl: settings.publicUrl })
+  const router = mount([...endpoints, openapiEndpoint(endpoints)], site)
 
   const app = new Koa<State>({ proxy: settings.trustProxy })
   app.silent = true
@@ -77,7 +79,7 @@ export function createApp(options: AppOptions): Koa<State> {
   app.use(metrics.middleware())
   app.use(securityHeaders())
   app.use(problems(log))
-  app.use(ownSiteOnly({ publicUrl: settings.publicUrl }))
+  app.use(site.middleware())
   app.use(devices.middleware())
   app.use(jsonBody())
   app.use(router.routes())

@@ -11,13 +11,25 @@ const safe = ['GET', 'HEAD', 'OPTIONS']
  * `Origin` is compared with the host that was asked, or the public one, where a proxy in front asks
  * another. Neither header: a program, which has no visitor's cookies.
  */
-export function ownSiteOnly({ publicUrl }: { publicUrl: string | undefined }): Middleware {
-  const publicHost = publicUrl === undefined ? undefined : hostOf(publicUrl)
-  return async (koa, next) => {
-    const ctx = koa as Context
-    if (!safe.includes(ctx.method) && bearerOf(ctx) === undefined && crossSite(ctx, publicHost))
+export class OwnSite {
+  readonly #publicHost: string | undefined
+
+  constructor({ publicUrl }: { publicUrl: string | undefined }) {
+    this.#publicHost = publicUrl === undefined ? undefined : hostOf(publicUrl)
+  }
+
+  middleware(): Middleware {
+    return async (koa, next) => {
+      const ctx = koa as Context
+      if (bearerOf(ctx) === undefined) this.demand(ctx)
+      await next()
+    }
+  }
+
+  /** What a device may do takes no key, so there a key in the header is no excuse either. */
+  demand(ctx: Context): void {
+    if (!safe.includes(ctx.method) && crossSite(ctx, this.#publicHost))
       refuseWith({ code: 'cross-site' })
-    await next()
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** What Vite writes of one built file. */
@@ -14,17 +14,20 @@ interface Built {
  */
 export class Documents {
   readonly #root: string
-  readonly #made = new Map<string, Promise<string>>()
+  readonly #made = new Map<string, string>()
+  #builtAt = 0
 
   constructor(root: string) {
     this.#root = root
   }
 
-  of(page: string): Promise<string> {
-    const made = this.#made.get(page) ?? this.#make(page)
+  async of(page: string): Promise<string> {
+    // A client that was built anew has other file names.
+    const { mtimeMs } = await stat(join(this.#root, 'index.html'))
+    if (mtimeMs !== this.#builtAt) this.#made.clear()
+    this.#builtAt = mtimeMs
+    const made = this.#made.get(page) ?? (await this.#make(page))
     this.#made.set(page, made)
-    // A client that is being built anew is there in a moment.
-    made.catch(() => this.#made.delete(page))
     return made
   }
 

@@ -1,6 +1,7 @@
 import Router from '@koa/router'
 import type { Schema } from '#core/schema/parse'
 import type { Context, State } from './context.ts'
+import type { OwnSite } from './cross-site.ts'
 import { bodyOf } from './input.ts'
 
 /** One address of the API: what routes it, validates its body and describes it is the same value. */
@@ -8,7 +9,7 @@ export interface Endpoint<Body = unknown> {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   path: `/${string}`
   summary: string
-  /** Who may ask, in words. */
+  /** Who may ask, in words; `device`: whoever it is, from our own pages only. */
   who: string
   body?: Schema<Body>
   /** What may stand after the `?`, in words. */
@@ -26,11 +27,12 @@ export const viewQuery = {
 /** Lets a handler's body have the type of its schema; a list of endpoints does not care. */
 export const endpoint = <Body>(definition: Endpoint<Body>): Endpoint => definition as Endpoint
 
-export function mount(endpoints: readonly Endpoint[]): Router<State> {
-  const router = new Router<State>()
-  for (const { method, path, body, status, handle } of endpoints)
+export function mount(endpoints: readonly Endpoint[], site: OwnSite): Router<State> {
+  const router = new Router<State>({ sensitive: true })
+  for (const { method, path, who, body, status, handle } of endpoints)
     router[method](path, async (koa) => {
       const ctx = koa as unknown as Context
+      if (who === 'device') site.demand(ctx)
       const input = body && bodyOf(ctx, body)
       await handle(ctx, input)
       if (ctx.respond !== false) ctx.status = status

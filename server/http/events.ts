@@ -3,8 +3,8 @@ import { eventsSchema } from '#core/schema/match'
 import type { Posted } from '../live/draft.ts'
 import { endpoint, type Endpoint } from './endpoint.ts'
 import { found } from './input.ts'
-import { matchOf } from './matches.ts'
 import type { Parts } from './parts.ts'
+import { matchOf } from './path.ts'
 import { detailsOf, refuseWith } from './problems.ts'
 
 export function eventEndpoints(parts: Parts): Endpoint[] {

@@ -1,5 +1,6 @@
 import type { Middleware } from 'koa'
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client'
+import { Unavailable } from '../live/group-commit.ts'
 import type { Store } from '../live/store.ts'
 import type { Context } from './context.ts'
 import { endpoint, type Endpoint } from './endpoint.ts'
@@ -76,7 +77,9 @@ export function healthEndpoints(options: {
       status: 200,
       async handle(ctx) {
         if (options.draining()) refuseWith({ code: 'busy', detail: 'the server is going down' })
-        await options.store.ping()
+        await options.store.ping().catch((cause: unknown) => {
+          throw new Unavailable('the database does not answer', { cause })
+        })
         ctx.body = { ok: true }
       },
     }),
@@ -106,4 +109,6 @@ function demandAdmin(ctx: Context, adminKey: string | undefined): void {
 /** A proxy on this machine also comes from loopback; its headers give it away. */
 const fromHere = (ctx: Context): boolean =>
   /^(::1|(::ffff:)?127\.)/.test(ctx.req.socket.remoteAddress ?? '') &&
-  ['Forwarded', 'X-Forwarded-For', 'X-Real-IP'].every((header) => ctx.get(header) === '')
+  !Object.keys(ctx.headers).some((header) =>
+    /^(via|forwarded|x-forwarded-.*|x-real-ip)$/.test(header),
+  )

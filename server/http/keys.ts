@@ -38,7 +38,9 @@ export class Access {
    * browser must not show what is hidden.
    */
   async view(ctx: Context, room: RoomCode): Promise<View> {
-    const asked = ctx.query['view']
+    // Whoever asks for both is shown less.
+    const views = [ctx.query['view']].flat()
+    const asked = views.includes('public') ? 'public' : views[0]
     const bearer = bearerOf(ctx)
     if (asked === 'public' || (asked !== 'host' && bearer === undefined)) return 'public'
     const held = await this.#held(ctx, room)

@@ -32,15 +32,30 @@ class TokenBucket {
 }
 
 /**
- * Making rooms is the one thing that anybody may do without end, so it has one limit for all
- * together: a script cannot fill the disk in an afternoon. Nobody is told apart by address, since a
- * venue is one address; votes have no limit here, since a device has one ballot however often it asks.
+ * What anybody may make without end shares one limit for all together: rooms, and what is hung into
+ * them. So a script fills a disk slowly. Nobody is told apart by address, since a venue is one
+ * address; and votes have no limit, because whoever throws the cookie away is a new device, and a
+ * hall of people voting at once cannot be told from that. What a flood of votes can do is bounded by
+ * what the disk takes.
  */
-export function creationGuard(options: { time: Time; createKey: string | undefined }) {
-  const bucket = new TokenBucket({ time: options.time, burst: 2000, perSecond: 50 })
-  return (ctx: Context): void => {
-    if (options.createKey !== undefined) demand(options.createKey, bearerOf(ctx))
-    if (!bucket.take()) refuseWith({ code: 'rate-limited' })
+export class CreationLimits {
+  readonly #bucket: TokenBucket
+  readonly #createKey: string | undefined
+
+  constructor(options: { time: Time; createKey: string | undefined }) {
+    this.#bucket = new TokenBucket({ time: options.time, burst: 2000, perSecond: 50 })
+    this.#createKey = options.createKey
+  }
+
+  /** Ends the request unless whoever asks may make a room now. */
+  room(ctx: Context): void {
+    if (this.#createKey !== undefined) demand(this.#createKey, bearerOf(ctx))
+    this.item()
+  }
+
+  /** Ends the request if too much was made just now. */
+  item(): void {
+    if (!this.#bucket.take()) refuseWith({ code: 'rate-limited' })
   }
 }
 

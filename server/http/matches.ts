@@ -1,30 +1,19 @@
-import type { Match } from '#core/match'
 import { matchPatchSchema, newMatchSchema } from '#core/schema/match'
 import { sports, sportView } from '#core/sport/presets'
 import type { Context } from './context.ts'
 import { endpoint, viewQuery, type Endpoint } from './endpoint.ts'
 import { found, good } from './input.ts'
 import type { Parts } from './parts.ts'
+import { hostedMatch, matchOf, openRoom } from './path.ts'
 import { refuseWith } from './problems.ts'
-import { codeOf } from './rooms.ts'
 import { openStream } from './stream.ts'
 
 export function matchEndpoints(parts: Parts): Endpoint[] {
   return [...setupEndpoints(parts), ...hostEndpoints(parts), ...readEndpoints(parts)]
 }
 
-/** The match in the path. */
-export const matchOf = async ({ live }: Parts, ctx: Context): Promise<Match> =>
-  found(await live.matches.get(ctx.params['id'] ?? ''), 'match-not-found')
-
-/** The match in the path, for its host only. */
-export async function hosted(parts: Parts, ctx: Context): Promise<Match> {
-  const match = await matchOf(parts, ctx)
-  await parts.access.host(ctx, match.room)
-  return match
-}
-
-function setupEndpoints({ live, access, links, mayCreate }: Parts): Endpoint[] {
+function setupEndpoints(parts: Parts): Endpoint[] {
+  const { live, links, limits } = parts
   const { rooms, matches } = live
   return [
     endpoint({
@@ -45,8 +34,8 @@ function setupEndpoints({ live, access, links, mayCreate }: Parts): Endpoint[] {
       body: newMatchSchema,
       status: 201,
       async handle(ctx, setup) {
-        mayCreate(ctx)
-        const { match: drawn } = good(matches.draw('', setup))
+        limits.room(ctx)
+        const { match: drawn } = good(matches.draw(setup))
         const { room, hostKey } = await rooms.create(drawn.title, (code) => ({
           kind: 'match',
           match: { ...drawn, room: code },
@@ -63,9 +52,8 @@ function setupEndpoints({ live, access, links, mayCreate }: Parts): Endpoint[] {
       body: newMatchSchema,
       status: 201,
       async handle(ctx, setup) {
-        const { code } = found(await rooms.get(codeOf(ctx)), 'room-not-found')
-        await access.host(ctx, code)
-        const { match } = good(matches.draw(code, setup))
+        const { code } = await openRoom(parts, ctx)
+        const match = { ...good(matches.draw(setup)).match, room: code }
         if (!(await matches.create(match))) refuseWith({ code: 'room-not-found' })
         ctx.body = { match: found(await matches.view(match.id), 'room-not-found') }
       },
@@ -84,7 +72,7 @@ function hostEndpoints(parts: Parts): Endpoint[] {
       body: matchPatchSchema,
       status: 200,
       async handle(ctx, patch) {
-        const { id } = await hosted(parts, ctx)
+        const { id } = await hostedMatch(parts, ctx)
         good(await matches.patch(id, patch))
         ctx.body = found(await matches.view(id), 'match-not-found')
       },
@@ -96,7 +84,7 @@ function hostEndpoints(parts: Parts): Endpoint[] {
       who: 'host',
       status: 204,
       async handle(ctx) {
-        const { id } = await hosted(parts, ctx)
+        const { id } = await hostedMatch(parts, ctx)
         await matches.delete(id)
       },
     }),

@@ -3,8 +3,8 @@ import { defaultScopes } from '#core/scopes'
 import type { StoredKey } from '../live/store.ts'
 import { endpoint, type Endpoint } from './endpoint.ts'
 import { found } from './input.ts'
-import { hosted } from './matches.ts'
 import type { Parts } from './parts.ts'
+import { hostedMatch } from './path.ts'
 import { refuseWith } from './problems.ts'
 
 export function officialEndpoints(parts: Parts): Endpoint[] {
@@ -18,7 +18,7 @@ export function officialEndpoints(parts: Parts): Endpoint[] {
       body: newOfficialSchema,
       status: 201,
       async handle(ctx, { name, scopes = defaultScopes, expiresAt }) {
-        const { id, room, sides } = await hosted(parts, ctx)
+        const { id, room, sides } = await hostedMatch(parts, ctx)
         const unknown = scopes.filter(
           (scope) =>
             scope.startsWith('score:') && !sides.some((side) => scope === `score:${side.id}`),
@@ -49,7 +49,7 @@ export function officialEndpoints(parts: Parts): Endpoint[] {
       who: 'host',
       status: 200,
       async handle(ctx) {
-        const { id } = await hosted(parts, ctx)
+        const { id } = await hostedMatch(parts, ctx)
         ctx.body = (await keys.officials(id)).map(listed)
       },
     }),
@@ -60,7 +60,7 @@ export function officialEndpoints(parts: Parts): Endpoint[] {
       who: 'host',
       status: 204,
       async handle(ctx) {
-        const { id } = await hosted(parts, ctx)
+        const { id } = await hostedMatch(parts, ctx)
         const official = (await keys.officials(id)).find((key) => key.id === ctx.params['official'])
         await keys.revoke(found(official, 'not-found').id)
       },

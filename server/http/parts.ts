@@ -1,7 +1,7 @@
 import type { Live } from '../live/live.ts'
-import type { Context, Logger } from './context.ts'
 import type { Devices } from './device.ts'
 import type { Access } from './keys.ts'
+import type { CreationLimits } from './limits.ts'
 import type { Links } from './links.ts'
 
 /** What the endpoints are made of. */
@@ -10,7 +10,5 @@ export interface Parts {
   access: Access
   devices: Devices
   links: Links
-  log: Logger
-  /** Ends the request unless whoever asks may make a room now. */
-  mayCreate(ctx: Context): void
+  limits: CreationLimits
 }

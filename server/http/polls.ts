@@ -4,8 +4,8 @@ import type { Context } from './context.ts'
 import { endpoint, viewQuery, type Endpoint } from './endpoint.ts'
 import { found, good } from './input.ts'
 import type { Parts } from './parts.ts'
+import { hostedPoll, openRoom, pollOf } from './path.ts'
 import { refuseWith } from './problems.ts'
-import { codeOf } from './rooms.ts'
 import { openStream } from './stream.ts'
 
 const roomTitleLength = 120
@@ -15,19 +15,16 @@ export function pollEndpoints(parts: Parts): Endpoint[] {
 }
 
 /** The poll in the path, as far as whoever asks may know of it: a draft is its host's alone. */
-async function seen({ live, access }: Parts, ctx: Context): Promise<{ poll: Poll; view: View }> {
-  const poll = await pollOf(live.polls, ctx)
-  const view = await access.view(ctx, poll.room)
+async function seen(parts: Parts, ctx: Context): Promise<{ poll: Poll; view: View }> {
+  const poll = await pollOf(parts, ctx)
+  const view = await parts.access.view(ctx, poll.room)
   return poll.status === 'draft' && view === 'public'
     ? refuseWith({ code: 'poll-not-found' })
     : { poll, view }
 }
 
-/** The poll in the path. */
-export const pollOf = async (polls: Parts['live']['polls'], ctx: Context): Promise<Poll> =>
-  found(await polls.get(ctx.params['id'] ?? ''), 'poll-not-found')
-
-function setupEndpoints({ live, access, links, mayCreate }: Parts): Endpoint[] {
+function setupEndpoints(parts: Parts): Endpoint[] {
+  const { live, links, limits } = parts
   const { rooms, polls } = live
   return [
     endpoint({
@@ -38,7 +35,7 @@ function setupEndpoints({ live, access, links, mayCreate }: Parts): Endpoint[] {
       body: newPollSchema,
       status: 201,
       async handle(ctx, setup) {
-        mayCreate(ctx)
+        limits.room(ctx)
         if (setup.status === 'draft')
           refuseWith({
             code: 'body-invalid',
@@ -61,8 +58,7 @@ function setupEndpoints({ live, access, links, mayCreate }: Parts): Endpoint[] {
       body: newPollSchema,
       status: 201,
       async handle(ctx, setup) {
-        const { code } = found(await rooms.get(codeOf(ctx)), 'room-not-found')
-        await access.host(ctx, code)
+        const { code } = await openRoom(parts, ctx)
         const poll = polls.draw(code, setup, setup.status ?? 'draft')
         if (!(await polls.create(poll))) refuseWith({ code: 'room-not-found' })
         ctx.body = { poll: found(await polls.view(poll.id, 'full'), 'room-not-found') }
@@ -71,13 +67,8 @@ function setupEndpoints({ live, access, links, mayCreate }: Parts): Endpoint[] {
   ]
 }
 
-function hostEndpoints({ live, access }: Parts): Endpoint[] {
-  const { polls } = live
-  const hosted = async (ctx: Context): Promise<Poll> => {
-    const poll = await pollOf(polls, ctx)
-    await access.host(ctx, poll.room)
-    return poll
-  }
+function hostEndpoints(parts: Parts): Endpoint[] {
+  const { polls } = parts.live
   return [
     endpoint({
       method: 'patch',
@@ -87,7 +78,7 @@ function hostEndpoints({ live, access }: Parts): Endpoint[] {
       body: pollPatchSchema,
       status: 200,
       async handle(ctx, patch) {
-        const { id } = await hosted(ctx)
+        const { id } = await hostedPoll(parts, ctx)
         good(await polls.patch(id, patch))
         ctx.body = found(await polls.view(id, 'full'), 'poll-not-found')
       },
@@ -99,7 +90,7 @@ function hostEndpoints({ live, access }: Parts): Endpoint[] {
       who: 'host',
       status: 204,
       async handle(ctx) {
-        const { id } = await hosted(ctx)
+        const { id } = await hostedPoll(parts, ctx)
         await polls.delete(id)
       },
     }),

@@ -1,22 +1,15 @@
-import { foldRoomCode, type RoomCode } from '#core/ids'
-import { claimSchema, newRoomSchema, roomPatchSchema } from '#core/schema/room'
-import { viewRoom, type Room } from '#core/room'
-import type { Context } from './context.ts'
+import { newRoomSchema, roomPatchSchema } from '#core/schema/room'
+import { viewRoom } from '#core/room'
 import { endpoint, viewQuery, type Endpoint } from './endpoint.ts'
-import { found, good } from './input.ts'
+import { good } from './input.ts'
 import type { Parts } from './parts.ts'
+import { hostedRoom, roomOf } from './path.ts'
 import { refuseWith } from './problems.ts'
 import { openStream } from './stream.ts'
 
-/** The code in the path, folded as a person may have typed it. */
-export const codeOf = (ctx: Context): RoomCode =>
-  found(foldRoomCode(ctx.params['code'] ?? ''), 'room-not-found')
-
-export function roomEndpoints({ live, access, devices, links, mayCreate }: Parts): Endpoint[] {
-  const { rooms, keys, streams } = live
-  const roomOf = async (ctx: Context): Promise<Room> =>
-    found(await rooms.get(codeOf(ctx)), 'room-not-found')
-
+export function roomEndpoints(parts: Parts): Endpoint[] {
+  const { live, access, devices, links, limits } = parts
+  const { rooms, streams } = live
   return [
     endpoint({
       method: 'post',
@@ -26,7 +19,7 @@ export function roomEndpoints({ live, access, devices, links, mayCreate }: Parts
       body: newRoomSchema,
       status: 201,
       async handle(ctx, { title }) {
-        mayCreate(ctx)
+        limits.room(ctx)
         const { room, hostKey } = await rooms.create(title)
         ctx.body = { room, hostKey, links: links.room(ctx, room.code, hostKey) }
       },
@@ -39,7 +32,7 @@ export function roomEndpoints({ live, access, devices, links, mayCreate }: Parts
       query: viewQuery,
       status: 200,
       async handle(ctx) {
-        const room = await roomOf(ctx)
+        const room = await roomOf(parts, ctx)
         const view = await access.view(ctx, room.code)
         devices.ensure(ctx)
         ctx.body = viewRoom(room, view)
@@ -52,7 +45,7 @@ export function roomEndpoints({ live, access, devices, links, mayCreate }: Parts
       who: 'anyone',
       status: 200,
       async handle(ctx) {
-        const { code } = await roomOf(ctx)
+        const { code } = await roomOf(parts, ctx)
         ctx.body = links.room(ctx, code)
       },
     }),
@@ -64,8 +57,7 @@ export function roomEndpoints({ live, access, devices, links, mayCreate }: Parts
       body: roomPatchSchema,
       status: 200,
       async handle(ctx, patch) {
-        const { code } = await roomOf(ctx)
-        await access.host(ctx, code)
+        const { code } = await hostedRoom(parts, ctx)
         ctx.body = good(await rooms.patch(code, patch)).room
       },
     }),
@@ -76,8 +68,7 @@ export function roomEndpoints({ live, access, devices, links, mayCreate }: Parts
       who: 'host',
       status: 204,
       async handle(ctx) {
-        const { code } = await roomOf(ctx)
-        await access.host(ctx, code)
+        const { code } = await hostedRoom(parts, ctx)
         await rooms.delete(code)
       },
     }),
@@ -90,21 +81,10 @@ export function roomEndpoints({ live, access, devices, links, mayCreate }: Parts
       status: 200,
       stream: true,
       async handle(ctx) {
-        const { code } = await roomOf(ctx)
+        const { code } = await roomOf(parts, ctx)
         const view = await access.view(ctx, code)
         if (!(await openStream(ctx, streams, { kind: 'room', id: code }, view)))
           refuseWith({ code: 'room-not-found' })
-      },
-    }),
-    endpoint({
-      method: 'post',
-      path: '/api/claims',
-      summary: 'Lets this device do what a key opens',
-      who: 'holders of a key',
-      body: claimSchema,
-      status: 204,
-      async handle(ctx, { key }) {
-        if (!(await keys.claim(devices.ensure(ctx), key))) refuseWith({ code: 'key-wrong' })
       },
     }),
   ]

@@ -22,13 +22,17 @@ export function staticPages(options: {
 }): Middleware {
   const { root, live, devices, log } = options
   const documents = new Documents(root)
+  // Not counted is no reason not to come in; and one line will do for a full disk.
+  let noted = false
+  const uncounted = (err: unknown): void => {
+    if (!noted) log.warn({ err }, 'joining devices are not counted')
+    noted = true
+  }
   const joined = async (ctx: Context, typed: string): Promise<boolean> => {
     const code = foldRoomCode(typed)
     const room = code && (await live.rooms.get(code))
     if (!room) return false
-    live.presence
-      .join(room.code, devices.ensure(ctx))
-      .catch((err: unknown) => log.warn({ err }, 'a joining device was not counted'))
+    live.presence.join(room.code, devices.ensure(ctx)).catch(uncounted)
     return true
   }
 
@@ -53,6 +57,7 @@ export function staticPages(options: {
 /** Built files carry a hash of what is in them in their name, so they never change. */
 async function file(ctx: Context, root: string, next: () => Promise<unknown>): Promise<unknown> {
   const hashed = ctx.path.startsWith('/assets/')
+  ctx.vary('Accept-Encoding')
   try {
     return await send(ctx as never, ctx.path, {
       root,
@@ -60,7 +65,9 @@ async function file(ctx: Context, root: string, next: () => Promise<unknown>): P
       immutable: hashed,
     })
   } catch (error) {
-    if ((error as { status?: number }).status === 404) return next()
+    // Whatever is wrong with the path, there is nothing at it; scanners ask for a lot.
+    const { status } = error as { status?: number }
+    if (status !== undefined && status < 500) return next()
     throw error
   }
 }

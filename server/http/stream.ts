@@ -19,13 +19,14 @@ class SocketReader extends Reader {
   readonly #socket: Socket
   readonly #raw: boolean
 
+  /** The response must have its socket: a pipelined one has none before its turn. */
   constructor(res: ServerResponse, socket: Socket) {
     super()
     this.#res = res
     this.#socket = socket
     // One pre-chunked write costs half of `res.write`; it is right only where Node would frame the
-    // body the same way and nothing of the response still waits for the socket.
-    this.#raw = res.chunkedEncoding && res.socket === socket
+    // body the same way, which for HTTP/1.0 it would not.
+    this.#raw = res.chunkedEncoding
   }
 
   get stuck(): boolean {
@@ -47,9 +48,9 @@ class SocketReader extends Reader {
 }
 
 /**
- * Answers with a stream and hands its socket to the hub; nothing of the request outlives this call.
- * `ctx.respond = false` is Koa's way out for a response that has no end: through a body it would
- * keep a pipeline for every reader. False where the topic is not there; then nothing was written.
+ * Answers with a stream and hands its socket to the hub. `ctx.respond = false` is Koa's way out for
+ * a response that has no end: through a body it would keep a pipeline for every reader. False where
+ * the topic is not there; then nothing was written.
  */
 export async function openStream(
   ctx: Context,
@@ -66,7 +67,8 @@ export async function openStream(
   // A stream's connection ends with it: one kept open would have to be waited for by a drain.
   res.shouldKeepAlive = false
   res.writeHead(200, head)
-  if (ctx.method === 'HEAD' || !res.socket) {
+  // Whoever hung up while the topic was read will never say `close` again.
+  if (ctx.method === 'HEAD' || !res.socket || res.closed) {
     res.end()
     return true
   }

@@ -1,12 +1,14 @@
-import { refused } from '#core/problem'
 import { ballotSchema } from '#core/schema/poll'
 import { endpoint, type Endpoint } from './endpoint.ts'
-import { found } from './input.ts'
+import { found, good } from './input.ts'
 import type { Parts } from './parts.ts'
-import { pollOf } from './polls.ts'
-import { refuseWith } from './problems.ts'
+import { pollOf } from './path.ts'
 
-export function voteEndpoints({ live: { polls }, devices }: Parts): Endpoint[] {
+export function voteEndpoints(parts: Parts): Endpoint[] {
+  const {
+    devices,
+    live: { polls },
+  } = parts
   return [
     endpoint({
       method: 'put',
@@ -17,9 +19,7 @@ export function voteEndpoints({ live: { polls }, devices }: Parts): Endpoint[] {
       status: 200,
       async handle(ctx, { choice }) {
         const device = devices.ensure(ctx)
-        // A choice of null is a body that chooses nothing; only DELETE withdraws.
-        const receipt = await polls.vote(ctx.params['id'] ?? '', device, choice ?? '')
-        ctx.body = refused(receipt) ? refuseWith(receipt.problem) : receipt
+        ctx.body = good(await polls.vote(ctx.params['id'] ?? '', device, choice))
       },
     }),
     endpoint({
@@ -29,7 +29,7 @@ export function voteEndpoints({ live: { polls }, devices }: Parts): Endpoint[] {
       who: 'device',
       status: 200,
       async handle(ctx) {
-        const { id } = await pollOf(polls, ctx)
+        const { id } = await pollOf(parts, ctx)
         const { device } = ctx.state
         ctx.body = found(device && (await polls.ballot(id, device)), 'no-vote')
       },
@@ -41,10 +41,9 @@ export function voteEndpoints({ live: { polls }, devices }: Parts): Endpoint[] {
       who: 'device',
       status: 204,
       async handle(ctx) {
-        const { id } = await pollOf(polls, ctx)
+        const { id } = await pollOf(parts, ctx)
         const device = found(ctx.state.device, 'no-vote')
-        const receipt = await polls.vote(id, device, null)
-        if (refused(receipt)) refuseWith(receipt.problem)
+        good(await polls.withdraw(id, device))
       },
     }),
   ]

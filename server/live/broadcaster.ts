@@ -40,7 +40,7 @@ export class Broadcaster {
   changed(topic: Topic, urgent = false): void {
     const key = topicKey(topic)
     const toldAt = this.#toldAt.get(key)
-    if (urgent || toldAt === undefined || this.#time.now() - toldAt >= this.#tickMs) {
+    if (urgent || toldAt === undefined || this.#time.elapsed() - toldAt >= this.#tickMs) {
       this.#due.set(key, topic)
       this.#tellSoon()
     } else {
@@ -75,7 +75,7 @@ export class Broadcaster {
   }
 
   #flush(topics: readonly Topic[]): void {
-    const from = this.#time.now()
+    const from = this.#time.elapsed()
     for (const topic of topics) {
       this.forget(topic)
       try {
@@ -83,9 +83,9 @@ export class Broadcaster {
       } catch (error) {
         this.#failed(error)
       }
-      this.#toldAt.set(topicKey(topic), this.#time.now())
+      this.#toldAt.set(topicKey(topic), this.#time.elapsed())
     }
-    const costMs = this.#time.now() - from
+    const costMs = this.#time.elapsed() - from
     const wanted = Math.max(leastTickMs, costMs / share, this.#tickMs * 0.8)
     this.#tickMs = Math.min(mostTickMs, wanted)
     this.#tick()
@@ -93,7 +93,7 @@ export class Broadcaster {
 
   /** What was told longer ago than any tick counts as never told. */
   #prune(): void {
-    const old = this.#time.now() - mostTickMs
+    const old = this.#time.elapsed() - mostTickMs
     for (const [key, at] of this.#toldAt) if (at < old) this.#toldAt.delete(key)
   }
 }

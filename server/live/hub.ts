@@ -6,9 +6,9 @@ import type { Time } from './time.ts'
  * state when its bytes have left. The two numbers are the hub's notes about it.
  */
 export abstract class Reader {
-  /** When it fell behind; 0 when it is not. */
+  /** When it fell behind, by the time that never jumps; 0 when it is not. */
   missedAt = 0
-  /** When bytes were last written to it. */
+  /** When bytes were last written to it, by the same. */
   writtenAt = 0
   /** Bytes of an earlier frame have not left this process yet. */
   abstract readonly stuck: boolean
@@ -126,7 +126,7 @@ export class Hub {
   }
 
   #fallBehind(reader: Reader, channel: Channel | null): void {
-    if (reader.missedAt === 0) reader.missedAt = this.#time.now()
+    if (reader.missedAt === 0) reader.missedAt = this.#time.elapsed()
     this.#lagging.set(reader, channel)
     this.#sweepSoon()
   }
@@ -152,7 +152,7 @@ export class Hub {
   }
 
   #write(reader: Reader, frame: Frame): void {
-    reader.writtenAt = this.#time.now()
+    reader.writtenAt = this.#time.elapsed()
     reader.write(frame)
   }
 
@@ -174,7 +174,7 @@ export class Hub {
   }
 
   #sweep(): void {
-    const now = this.#time.now()
+    const now = this.#time.elapsed()
     for (const [reader, channel] of this.#lagging) {
       if (!reader.stuck) this.#catchUp(reader, channel)
       else if (now - reader.missedAt >= stalledMs) {
@@ -195,8 +195,8 @@ export class Hub {
   }
 
   #pingTheQuiet(): void {
-    const now = this.#time.now()
-    const ping = pingFrame(now)
+    const now = this.#time.elapsed()
+    const ping = pingFrame(this.#time.now())
     for (const { channel, readers } of this.#audiences.values())
       for (const reader of readers)
         if (now - reader.writtenAt >= pingMs) this.#deliver(channel, reader, ping)

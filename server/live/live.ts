@@ -70,18 +70,13 @@ export function createLive(options: {
       streams.gone(topic, room)
       partOf(topic).drop(topic.id)
     },
+    room: (room) => rooms.apply(room),
+    poll: (stored) => polls.apply(stored),
   }
   const keys = new Keys({ store, time, random, hash })
-  const polls = new Polls({ store, news, time, random, rooms: () => rooms })
-  const matches = new Matches({ store, news, time, random, rooms: () => rooms })
-  const rooms: Rooms = new Rooms({
-    store,
-    news,
-    time,
-    random,
-    keys,
-    openDraft: (poll) => polls.patch(poll, { status: 'open' }),
-  })
+  const polls = new Polls({ store, news, time, random })
+  const matches = new Matches({ store, news, time, random })
+  const rooms = new Rooms({ store, news, time, random, keys })
   const parts: Record<Topic['kind'], Part> = { room: rooms, poll: polls, match: matches }
   const partOf = (topic: Topic): Part => parts[topic.kind]
 

@@ -11,7 +11,6 @@ import { Draft, refusal, type Post, type Posted, type Poster } from './draft.ts'
 import { GroupCommit } from './group-commit.ts'
 import { Log } from './log.ts'
 import type { News, State } from './news.ts'
-import type { Rooms } from './rooms.ts'
 import { drawSides, titleOf } from './sides.ts'
 import type { Store } from './store.ts'
 import type { Time } from './time.ts'
@@ -31,29 +30,21 @@ const attempts = 5
 /** Matches: an append-only log in the database, and its fold in memory. */
 export class Matches {
   readonly #store: Store
-  readonly #rooms: () => Rooms
   readonly #news: News
   readonly #time: Time
   readonly #random: RandomBytes
   readonly #topics: Topics<MatchId, LiveMatch>
 
-  constructor(options: {
-    store: Store
-    rooms: () => Rooms
-    news: News
-    time: Time
-    random: RandomBytes
-  }) {
+  constructor(options: { store: Store; news: News; time: Time; random: RandomBytes }) {
     this.#store = options.store
-    this.#rooms = options.rooms
     this.#news = options.news
     this.#time = options.time
     this.#random = options.random
     this.#topics = new Topics((id) => this.#load(id))
   }
 
-  /** A match that is not stored yet, its sport's rules frozen into it. */
-  draw(room: RoomCode, setup: NewMatch): Outcome<{ match: Match }> {
+  /** A match that hangs nowhere yet, its sport's rules frozen into it. */
+  draw(setup: NewMatch): Outcome<{ match: Omit<Match, 'room'> }> {
     const preset = findPreset(setup.sport)
     if (!preset)
       return refuse('body-invalid', undefined, [{ pointer: '/sport', detail: 'is not known' }])
@@ -68,7 +59,6 @@ export class Matches {
     return {
       match: {
         id: newId('m', this.#random),
-        room,
         sport: preset.id,
         title: setup.title ?? titleOf(sides),
         sides,
@@ -83,7 +73,7 @@ export class Matches {
     if (!room) return false
     // Into memory, because the host's stream carries it from now on.
     await this.#topics.get(match.id)
-    this.#rooms().apply(room)
+    this.#news.room(room)
     this.#news.changed({ kind: 'match', id: match.id })
     return true
   }
@@ -135,7 +125,7 @@ export class Matches {
     if (!stored) return refuse('match-not-found')
     live.match = stored.match
     this.#settle(live, stored.version)
-    this.#rooms().apply(stored.room)
+    this.#news.room(stored.room)
     return stored
   }
 
@@ -143,7 +133,7 @@ export class Matches {
     const room = await this.#store.deleteMatch(id)
     if (!room) return false
     this.#news.gone({ kind: 'match', id }, room.code)
-    this.#rooms().apply(room)
+    this.#news.room(room)
     return true
   }
 
@@ -199,7 +189,7 @@ export class Matches {
     live.log.keep()
     live.state = draft.state
     this.#settle(live, stored.version)
-    this.#rooms().apply(stored.room)
+    this.#news.room(stored.room)
     return posted
   }
 

@@ -1,5 +1,6 @@
 import type { RoomCode } from '#core/ids'
-import type { View } from '#core/poll'
+import type { Poll, View } from '#core/poll'
+import type { Room } from '#core/room'
 import type { Topic, Update } from '#core/update'
 
 /** Where the parts that hold state say that it changed; who hears of it, and when, is not theirs. */
@@ -8,6 +9,10 @@ export interface News {
   changed(topic: Topic, urgent?: boolean): void
   /** Erased; it leaves memory with this. `room` is where it hung. */
   gone(topic: Topic, room: RoomCode): void
+  /** A transaction about one of its items left a room like this. */
+  room(room: Room): void
+  /** A transaction about its room left a poll like this. */
+  poll(stored: { poll: Poll; version: number }): void
 }
 
 /** A topic's newest state, as a stream tells it. */

@@ -1,5 +1,12 @@
 import { newId, type PollId, type RandomBytes, type RoomCode, type VoterId } from '#core/ids'
-import { publicSeesResult, withOptions, type Poll, type PollView, type View } from '#core/poll'
+import {
+  publicSeesResult,
+  withOptions,
+  type Poll,
+  type PollPatch,
+  type PollView,
+  type View,
+} from '#core/poll'
 import { refuse, refused, type Outcome } from '#core/problem'
 import type { NewPoll } from '#core/schema/poll'
 import { add } from '#core/tally/count'
@@ -7,8 +14,7 @@ import type { Choice, Tally } from '#core/tally/kind'
 import { rulesOf } from '#core/tally/rules'
 import { GroupCommit } from './group-commit.ts'
 import type { News, State } from './news.ts'
-import type { Rooms } from './rooms.ts'
-import type { PollPatch, Store, Vote, VoteReceipt } from './store.ts'
+import type { Store, Vote, VoteReceipt } from './store.ts'
 import type { Time } from './time.ts'
 import { Topics } from './topics.ts'
 
@@ -21,22 +27,14 @@ interface LivePoll {
 /** Polls and their votes: stations 2 to 4 of a vote's life. */
 export class Polls {
   readonly #store: Store
-  readonly #rooms: () => Rooms
   readonly #news: News
   readonly #time: Time
   readonly #random: RandomBytes
   readonly #topics: Topics<PollId, LivePoll>
   readonly #ledger: GroupCommit<Vote, VoteReceipt>
 
-  constructor(options: {
-    store: Store
-    rooms: () => Rooms
-    news: News
-    time: Time
-    random: RandomBytes
-  }) {
+  constructor(options: { store: Store; news: News; time: Time; random: RandomBytes }) {
     this.#store = options.store
-    this.#rooms = options.rooms
     this.#news = options.news
     this.#time = options.time
     this.#random = options.random
@@ -68,7 +66,7 @@ export class Polls {
     if (!room) return false
     // Into memory, because the host's stream carries it from now on.
     await this.#topics.get(poll.id)
-    this.#rooms().apply(room)
+    this.#news.room(room)
     this.#news.changed({ kind: 'poll', id: poll.id })
     return true
   }
@@ -87,17 +85,17 @@ export class Polls {
     return live && stateOf(live)
   }
 
-  /** `choice` null withdraws. Resolves when the vote is on disk, or with why it is refused. */
+  /** Resolves when the vote is on disk, or with why it is refused. */
   async vote(id: PollId, voter: VoterId, choice: unknown): Promise<VoteReceipt> {
-    const live = await this.#topics.get(id)
-    if (!live) return refuse('poll-not-found')
-    if (live.poll.status !== 'open') return refuse('poll-closed')
-    const at = this.#time.now()
-    if (choice === null) return this.#ledger.add({ poll: id, voter, choice, at })
-    const checked = rulesOf(live.poll.kind).check(live.poll, choice)
-    return refused(checked)
-      ? checked
-      : this.#ledger.add({ poll: id, voter, choice: checked.choice, at })
+    const poll = await this.#open(id)
+    if (refused(poll)) return poll
+    const checked = rulesOf(poll.kind).check(poll, choice)
+    return refused(checked) ? checked : this.#cast(id, voter, checked.choice)
+  }
+
+  async withdraw(id: PollId, voter: VoterId): Promise<VoteReceipt> {
+    const poll = await this.#open(id)
+    return refused(poll) ? poll : this.#cast(id, voter, null)
   }
 
   ballot(id: PollId, voter: VoterId): Promise<{ choice: Choice; receipt: string } | undefined> {
@@ -108,35 +106,30 @@ export class Polls {
     id: PollId,
     patch: Omit<PollPatch, 'options'> & { options?: string[] | undefined },
   ): Promise<Outcome<{ poll: Poll }>> {
-    const live = await this.#topics.get(id)
-    if (!live) return refuse('poll-not-found')
-    if (live.poll.status === 'draft' && patch.status === 'closed')
-      return refuse('body-invalid', undefined, [
-        { pointer: '/status', detail: 'a draft opens before it closes' },
-      ])
     const { options, ...rest } = patch
-    if (options && options.length < (live.poll.maxChoices ?? 0))
-      return refuse('body-invalid', undefined, [
-        { pointer: '/options', detail: `one ballot may hold ${live.poll.maxChoices} of them` },
-      ])
     const stored = await this.#store.updatePoll(id, {
       ...rest,
       ...(options && { options: withOptions(options) }),
     })
     if (!stored) return refuse('poll-not-found')
     if (refused(stored)) return stored
-    this.#advance(id, stored.version, (entry) => {
-      entry.poll = stored.poll
-    })
-    this.#rooms().apply(stored.room)
+    this.apply(stored)
+    this.#news.room(stored.room)
     return stored
+  }
+
+  /** A poll as a transaction set it up; what another one did later stays. */
+  apply({ poll, version }: { poll: Poll; version: number }): void {
+    this.#advance(poll.id, version, (entry) => {
+      entry.poll = poll
+    })
   }
 
   async delete(id: PollId): Promise<boolean> {
     const room = await this.#store.deletePoll(id)
     if (!room) return false
     this.#news.gone({ kind: 'poll', id }, room.code)
-    this.#rooms().apply(room)
+    this.#news.room(room)
     return true
   }
 
@@ -146,6 +139,16 @@ export class Polls {
 
   sweep(held: (id: PollId, room: RoomCode) => boolean): void {
     this.#topics.sweep((id, { poll }) => held(id, poll.room))
+  }
+
+  async #open(id: PollId): Promise<Outcome<Poll>> {
+    const poll = await this.get(id)
+    if (!poll) return refuse('poll-not-found')
+    return poll.status === 'open' ? poll : refuse('poll-closed')
+  }
+
+  #cast(poll: PollId, voter: VoterId, choice: Choice | null): Promise<VoteReceipt> {
+    return this.#ledger.add({ poll, voter, choice, at: this.#time.now() })
   }
 
   async #commit(votes: Vote[]): Promise<readonly VoteReceipt[]> {

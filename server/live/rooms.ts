@@ -14,23 +14,14 @@ export class Rooms {
   readonly #time: Time
   readonly #random: RandomBytes
   readonly #keys: Keys
-  readonly #openDraft: (poll: ItemId) => Promise<unknown>
   readonly #topics: Topics<RoomCode, Room>
 
-  constructor(options: {
-    store: Store
-    news: News
-    time: Time
-    random: RandomBytes
-    keys: Keys
-    openDraft: (poll: ItemId) => Promise<unknown>
-  }) {
+  constructor(options: { store: Store; news: News; time: Time; random: RandomBytes; keys: Keys }) {
     this.#store = options.store
     this.#news = options.news
     this.#time = options.time
     this.#random = options.random
     this.#keys = options.keys
-    this.#openDraft = options.openDraft
     this.#topics = new Topics((code) => this.#store.loadRoom(code))
   }
 
@@ -63,11 +54,12 @@ export class Rooms {
       const room = { code, title, createdAt: this.#time.now() }
       if (!(await this.#store.createRoom(room, stored, item?.(code)))) continue
       const created = await this.#topics.get(code)
-      if (created) return { room: created, hostKey: key }
+      if (!created) throw new Error(`room ${code} was erased before it was read`)
+      return { room: created, hostKey: key }
     }
   }
 
-  /** Putting a draft on air opens it, before anybody is told. */
+  /** Putting a draft on air opens it. */
   async patch(
     code: RoomCode,
     {
@@ -81,11 +73,9 @@ export class Rooms {
     })
     if (!outcome) return refuse('room-not-found')
     if (refused(outcome)) return outcome
-    const aired = outcome.room.items.find((item) => item.id === patch.onAir)
-    if (aired?.status === 'draft') await this.#openDraft(aired.id)
+    if (outcome.opened) this.#news.poll(outcome.opened)
     this.apply(outcome.room)
-    const room = await this.#topics.get(code)
-    return room ? { room } : refuse('room-not-found')
+    return outcome
   }
 
   /** A room as a transaction left it; what another one left later stays. */

@@ -1,6 +1,6 @@
 import type { Instant, KeyId, MatchId, PollId, RoomCode, VoterId } from '#core/ids'
 import type { Match, MatchEvent, MatchStatus } from '#core/match'
-import type { Poll } from '#core/poll'
+import type { Poll, PollPatch } from '#core/poll'
 import type { Outcome, Problem } from '#core/problem'
 import type { Room } from '#core/room'
 import type { Scope } from '#core/scopes'
@@ -20,19 +20,27 @@ export interface Store {
   /** The epoch names this copy of the data (a restore renews it); the secret signs device cookies. */
   identity(): Promise<{ epoch: string; secret: string }>
   ping(): Promise<void>
+  /** Resolves if the engine is lost for good, without having been closed: every call rejects since. */
+  lost(): Promise<Error>
   close(): Promise<void>
 
   /** False: the code is taken, nothing was kept. The item comes with the room or not at all. */
   createRoom(room: NewRoom, hostKey: StoredKey, item?: NewItem): Promise<boolean>
   loadRoom(code: RoomCode): Promise<Room | undefined>
-  /** `items` is a new order of exactly the room's items; otherwise nothing changes and it says so. */
-  updateRoom(code: RoomCode, patch: RoomPatch): Promise<Outcome<{ room: Room }> | undefined>
+  /**
+   * `items` is a new order of exactly the room's items; otherwise nothing changes and it says so.
+   * A draft that goes on air is opened with that, and told in `opened`.
+   */
+  updateRoom(
+    code: RoomCode,
+    patch: RoomPatch,
+  ): Promise<Outcome<{ room: Room; opened?: { poll: Poll; version: number } }> | undefined>
   /** Erases everything in it: polls, votes, matches, logs, keys. Names the topics that are gone. */
   deleteRoom(code: RoomCode): Promise<{ items: Room['items'] } | undefined>
 
   createPoll(poll: Poll): Promise<Room | undefined>
   loadPoll(id: PollId): Promise<StoredPoll | undefined>
-  /** Another number of options after a vote in any run is `has-votes`, decided in the transaction. */
+  /** Refuses what `patchFaults` names, and another number of options after a vote in any run. */
   updatePoll(
     id: PollId,
     patch: PollPatch,
@@ -87,8 +95,6 @@ export interface RoomPatch {
   items?: string[]
   notice?: Room['notice']
 }
-
-export type PollPatch = Partial<Pick<Poll, 'status' | 'results' | 'question' | 'options'>>
 
 export interface StoredPoll {
   poll: Poll

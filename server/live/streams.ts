@@ -1,7 +1,7 @@
 import type { ItemId, RoomCode } from '#core/ids'
 import type { View } from '#core/poll'
 import { topicKey, type Topic } from '#core/update'
-import { goneFrame, updateFrame, type Frame } from './frame.ts'
+import { goneFrame, together, updateFrame, type Frame } from './frame.ts'
 import type { Channel, Hub, Reader } from './hub.ts'
 import type { State } from './news.ts'
 import type { Presence } from './presence.ts'
@@ -86,14 +86,18 @@ export class Streams {
   /** Sends a topic's newest state to every stream that carries it. */
   tell(topic: Topic): void {
     const room = this.#sources.state(topic)?.room
+    const aired = topic.kind === 'room' ? this.#newOnAir(topic.id) : undefined
     for (const view of views) {
       const watched = this.#carriers(topic, view, room).filter(
         (name) => this.#hub.watchers(name) > 0,
       )
-      const frame = watched.length > 0 ? this.#frame(topic, view) : undefined
+      if (watched.length === 0) continue
+      const news = aired && view === 'public' ? [topic, aired] : [topic]
+      const frames = news.flatMap((each) => this.#frame(each, view) ?? [])
+      // In one write: a second one in the same turn would find the first still on its way.
+      const frame = frames.length > 0 ? together(frames) : undefined
       if (frame) for (const name of watched) this.#hub.publish(name, frame)
     }
-    if (topic.kind === 'room') this.#followAir(topic.id)
   }
 
   tellPresence(room: RoomCode, frame: Frame): void {
@@ -153,13 +157,14 @@ export class Streams {
     return view === 'full' || this.#sources.onAir(room) === item
   }
 
-  /** When another item goes on air, its state goes to the room's viewers with that news. */
-  #followAir(room: RoomCode): void {
+  /** The item that went on air since the room was last told: its state goes out with that news. */
+  #newOnAir(room: RoomCode): Topic | undefined {
     const onAir = this.#sources.onAir(room) ?? null
-    if (this.connected(room) === 0 || this.#aired.get(room) === onAir) return
+    if (this.connected(room) === 0 || this.#aired.get(room) === onAir) return undefined
     this.#aired.set(room, onAir)
     const item = this.#sources.items(room).find(({ id }) => id === onAir)
-    if (item) this.#bring(item)
+    if (item && !this.#sources.state(item)) this.#bring(item)
+    return item
   }
 
   /** Tells an item as soon as it is in memory. If it cannot be read now, its next change tells it. */

@@ -73,6 +73,7 @@ describe('when the machinery breaks', () => {
     const behind = [store.ping(), store.loadPoll(id)]
     const settled = Promise.allSettled([large, ...behind])
     await worker.terminate()
+    expect(await store.lost()).toMatchObject({ message: 'the database thread has ended' })
     expect((await settled).map((result) => result.status)).toEqual(Array(3).fill('rejected'))
     await expect(large).rejects.toThrow('the database thread has ended')
     await expect(store.ping()).rejects.toThrow('the database thread has ended')

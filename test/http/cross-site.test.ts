@@ -21,6 +21,8 @@ test.for<Record<string, string>>([
   { origin: 'nonsense' },
   { origin: 'http://localhost:1' },
   { origin: 'https://evil.example', authorization: 'Basic eDp5' },
+  // Voting takes no key, so a made-up one is no excuse.
+  { origin: 'https://evil.example', authorization: 'Bearer made-up' },
 ])('a change from another site is refused: %o', async (headers) => {
   expect(await votingFrom(headers)).toBe('403 cross-site')
 })

@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { problemTitles, type ProblemCode, type ProblemDetails } from '#core/problem'
@@ -5,13 +6,13 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '../../db/open.ts'
 import { createApp } from '../../server/http/app.ts'
 import type { Context } from '../../server/http/context.ts'
-import { creationGuard } from '../../server/http/limits.ts'
+import { CreationLimits } from '../../server/http/limits.ts'
 import { detailsOf, type Refusal } from '../../server/http/problems.ts'
 import { createLive } from '../../server/live/live.ts'
 import type { Store } from '../../server/live/store.ts'
 import { startApp } from '../support/app.ts'
 import { manualTime } from '../support/time.ts'
-import { Caller, makePoll, newPoll, problemOf } from './door.ts'
+import { Caller, clientFolder, makePoll, newPoll, problemOf } from './door.ts'
 
 test('every problem has a status and a title', () => {
   const wire: Record<ProblemCode, number> = {
@@ -139,6 +140,23 @@ test('an address that is nowhere, or not for this method, is not found', async (
   expect(broken).toEqual([])
 })
 
+test('what is wrong with the path of a file is nothing at that address, and nothing of ours broke', async () => {
+  const { url, broken } = await startApp({ clientRoot: clientFolder() })
+  const { port } = new URL(url)
+  for (const path of ['/..%2fx.js', '/../x.js', '/%zz.js', '/a%00.js', '/x%E0%A4%A.js', '//x.js'])
+    expect(await statusOf(Number(port), path)).toBe(404)
+  expect(broken).toEqual([])
+})
+
+/** Asked as it stands: a URL class would tidy the path up first. */
+const statusOf = (port: number, path: string): Promise<number | undefined> =>
+  new Promise((done, failed) => {
+    get({ host: '127.0.0.1', port, path }, (response) => {
+      response.resume()
+      done(response.statusCode)
+    }).on('error', failed)
+  })
+
 /** An app over a database that some calls do not reach. */
 async function appOver(faulty: Partial<Store>): Promise<{ url: string; broken: object[] }> {
   const time = manualTime()
@@ -220,13 +238,13 @@ test('what breaks is answered with the request’s id and nothing else', async (
 
 test('making rooms without end is refused for a while', () => {
   const time = manualTime()
-  const mayCreate = creationGuard({ time, createKey: undefined })
+  const limits = new CreationLimits({ time, createKey: undefined })
   const ctx = { get: () => '' } as unknown as Context
   const made = () => {
     let count = 0
     try {
       for (;;) {
-        mayCreate(ctx)
+        limits.room(ctx)
         count += 1
       }
     } catch (error) {

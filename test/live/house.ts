@@ -69,7 +69,7 @@ export async function addPoll(
 }
 
 export async function matchIn({ live }: House): Promise<{ room: RoomCode; match: MatchId }> {
-  const drawn = live.matches.draw('', {
+  const drawn = live.matches.draw({
     sport: 'football',
     sides: [{ name: 'Ana' }, { name: 'Bo' }],
   })

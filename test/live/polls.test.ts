@@ -23,7 +23,7 @@ test('the receipts of a batch come in the order of its votes', async () => {
     polls.vote(poll, 'bo', 'b'),
     polls.vote(poll, 'ana', 'b'),
     polls.vote(poll, 'bo', 'b'),
-    polls.vote(poll, 'cy', null),
+    polls.withdraw(poll, 'cy'),
   ])
   expect(receipts.map((each) => (refused(each) ? each.problem.code : each.outcome))).toEqual([
     'counted',

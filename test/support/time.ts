@@ -27,6 +27,7 @@ export function manualTime(start: Instant = 1_763_800_000_000): ManualTime {
 
   return {
     now: () => now,
+    elapsed: () => now,
     after(ms, run) {
       const job = { due: now + Math.max(0, ms), run }
       jobs.add(job)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { NewEvent } from '../match.ts'
 import type { Scope } from '../scopes.ts'
+import { presets } from '../sport/presets.ts'
 import { id, text } from './text.ts'
 
 const side = z.strictObject({
@@ -15,7 +16,7 @@ const side = z.strictObject({
 const sides = z.array(side).min(2).max(8)
 
 export const newMatchSchema = z.strictObject({
-  sport: z.string(),
+  sport: z.enum(Object.keys(presets), { error: 'is not known' }),
   title: text(1, 120).optional(),
   sides,
   /** Which of them a sport takes, and with which values, is for `freeze` to say. */
@@ -100,7 +101,7 @@ export const eventSchema: z.ZodType<NewEvent> = z.discriminatedUnion('kind', [
 ])
 
 /** One event or up to a hundred; each is judged by itself, so that a bad one does not sink the rest. */
-export const eventsSchema = z.union([
-  z.array(z.unknown()).min(1).max(100),
-  z.record(z.string(), z.unknown()),
-])
+export const eventsSchema = z.union(
+  [z.array(z.unknown()).min(1).max(100), z.record(z.string(), z.unknown())],
+  { error: 'must be an event, or a list of 1 to 100 of them' },
+)

@@ -12,5 +12,3 @@ export const roomPatchSchema = z.strictObject({
     .nullable()
     .optional(),
 })
-
-export const claimSchema = z.strictObject({ key: z.string().min(1).max(200) })

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+/** Any sign but controls, blanks, marks without a letter, and the two blank signs that are none of these. */
+const visible = /[^\p{C}\p{Z}\p{M}\u2800\u3164]/u
+
 /**
  * A text that people wrote, of so many characters (code points), blanks around it dropped. NUL and
  * half a surrogate pair become U+FFFD: a database or UTF-8 would refuse or change them later.
@@ -10,6 +13,9 @@ export const text = (min: number, max: number) =>
     .overwrite((raw) => raw.toWellFormed().replaceAll('\0', '\uFFFD').trim())
     .refine((value) => value.length >= min && [...value].length <= max, {
       error: `must be ${min} to ${max} characters`,
+    })
+    .refine((value) => value.length < Math.max(min, 1) || visible.test(value), {
+      error: 'must show something',
     })
     .meta({ minLength: min, maxLength: max })
 

@@ -30,6 +30,20 @@ export function roomsContract(bench: Bench): void {
     expect(await bench.store.findKey(key.hash)).toEqual(key)
   })
 
+  test('opens a draft that goes on air, in the same transaction', async () => {
+    const { store } = bench
+    const room = await roomIn(store)
+    const draft = aPoll(room, { status: 'draft' })
+    await store.createPoll(draft)
+    const aired = await store.updateRoom(room, { onAir: draft.id })
+    expect(aired).toMatchObject({
+      room: { onAir: draft.id, items: [{ id: draft.id, status: 'open' }] },
+      opened: { poll: { id: draft.id, status: 'open' }, version: 2 },
+    })
+    expect(aired).toMatchObject({ room: (await store.loadRoom(room)) ?? {} })
+    expect(await store.updateRoom(room, { onAir: draft.id })).not.toHaveProperty('opened')
+  })
+
   test('puts the item that comes with a room on air', async () => {
     const [one, two] = [fresh('R'), fresh('R')]
     const [poll, match] = [aPoll(one), aMatch(two)]
