@@ -31,14 +31,16 @@ export const settings = z.object({
     .url({ protocol: /^https?$/ })
     .transform((url) => url.replace(/\/+$/, ''))
     .optional()
-    .describe('The address that phones reach, where it is not the one asked for'),
+    .describe(
+      'The address that phones reach, like https://vote.example; else the one that was asked for',
+    ),
   TLS_CERT: file.describe('File of the certificate chain; with TLS_KEY turns TLS on'),
   TLS_KEY: file.describe('File of the certificate’s key'),
   TRUST_PROXY: flag
     .default(false)
     .describe('1: a proxy in front sets X-Forwarded-Proto, -Host and -For'),
   CREATE_KEY: key.describe('Where set, only its holders make rooms'),
-  ADMIN_KEY: key.describe('Opens /metrics from elsewhere'),
+  ADMIN_KEY: key.describe('Key to read /metrics with from another machine'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')

@@ -50,7 +50,7 @@ export class GroupCommit<Item, Receipt> {
 
   async #run(): Promise<void> {
     this.#committing = true
-    // What one turn of the event loop brings belongs together: sockets are read in bursts.
+    // Whoever adds several at once, such as a post of many events, has them in one batch.
     await Promise.resolve()
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.slice(0, this.#maxBatch)
