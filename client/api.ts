@@ -25,6 +25,7 @@ async function request<T extends object>(
   method: string,
   path: string,
   body?: unknown,
+  key?: string,
 ): Promise<Answer<T>> {
   try {
     const response = await fetch(path, {
@@ -32,35 +33,36 @@ async function request<T extends object>(
       credentials: 'same-origin',
       cache: 'no-store',
       signal: AbortSignal.timeout(longest),
-      ...(body === undefined
-        ? {}
-        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(key ? { authorization: `Bearer ${key}` } : {}),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     if (response.status === 204) return {} as T
     if (response.ok) return (await response.json()) as T
-    return { problem: await failureOf(response) }
+    const seconds = Number(response.headers.get('retry-after'))
+    const problem = failureOf((await response.json().catch(() => ({}))) as Partial<ProblemDetails>)
+    return { problem: { ...problem, ...(seconds > 0 ? { retryAfterMs: seconds * 1000 } : {}) } }
   } catch (error) {
     return { problem: { code: error instanceof SyntaxError ? 'broken' : 'unreachable' } }
   }
 }
 
-async function failureOf(response: Response): Promise<Failure> {
-  const seconds = Number(response.headers.get('retry-after'))
-  const wait = seconds > 0 ? { retryAfterMs: seconds * 1000 } : {}
-  const told = (await response.json().catch(() => ({}))) as Partial<ProblemDetails>
-  const [, code] = told.type?.split('/problems/') ?? []
-  if (!code) return { code: 'broken', ...wait }
+/** A refusal as it travels, alone or as what became of one event of several. */
+export function failureOf({ type, detail, errors }: Partial<ProblemDetails>): Failure {
+  const [, code] = type?.split('/problems/') ?? []
+  if (!code) return { code: 'broken' }
   return {
     code: code as ProblemCode,
-    ...(told.detail === undefined ? {} : { detail: told.detail }),
-    ...(told.errors === undefined ? {} : { faults: told.errors satisfies Fault[] }),
-    ...wait,
+    ...(detail === undefined ? {} : { detail }),
+    ...(errors === undefined ? {} : { faults: errors satisfies Fault[] }),
   }
 }
 
 export const get = <T extends object>(path: string) => request<T>('GET', path)
-export const post = <T extends object>(path: string, body: unknown) =>
-  request<T>('POST', path, body)
+export const post = <T extends object>(path: string, body: unknown, key?: string) =>
+  request<T>('POST', path, body, key)
 export const put = <T extends object>(path: string, body: unknown) => request<T>('PUT', path, body)
 export const patch = <T extends object>(path: string, body: unknown) =>
   request<T>('PATCH', path, body)

@@ -31,7 +31,7 @@ export default defineConfig({
             { name: 'match', test: /parts.(match-words|headline|ClockFace|Scoreboard)|live.now/ },
             {
               name: 'phone',
-              test: /client.(api|live.(topic|backoff)|parts.(Brand|PageBar|Connection|Option(?!List)|marks|Bar|Result(?!sC)))/,
+              test: /core.(colours|update)|client.(api|live.(topic|backoff|refusal)|parts.(Brand|PageBar|Connection|Option(?!List)|marks|Bar|Result(?!sC)))/,
             },
           ],
         },

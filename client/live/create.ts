@@ -25,8 +25,9 @@ export interface Created {
   hostKey: string
 }
 
-export const createPoll = (poll: NewPoll) => post<Created>(api.polls, poll)
-export const createMatch = (match: NewMatch) => post<Created>(api.matches, match)
+/** Makes a room of its own; the key is the server's, where that asks for one. */
+export const createPoll = (poll: NewPoll, key?: string) => post<Created>(api.polls, poll, key)
+export const createMatch = (match: NewMatch, key?: string) => post<Created>(api.matches, match, key)
 export const addPoll = (code: string, poll: NewPoll) =>
   post<{ poll: PollView }>(api.roomPolls(code), poll)
 export const addMatch = (code: string, match: NewMatch) =>

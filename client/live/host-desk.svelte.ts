@@ -2,7 +2,7 @@ import type { SportView } from '#core/match'
 import { api } from '#core/paths'
 import type { ResultsRule } from '#core/poll'
 import type { Item, Room } from '#core/room'
-import { failed, get, mayRetry, patch, remove, type Answer, type Failure } from '../api.ts'
+import { failed, get, patch, remove, type Answer, type Failure } from '../api.ts'
 import { claim, keyInAddress, recall, remember } from './claim.ts'
 import { addMatch, addPoll, type NewMatch, type NewPoll } from './create.ts'
 import { addOfficial, officialsOf, removeOfficial, type Official } from './officials.ts'
@@ -21,7 +21,9 @@ export class HostDesk {
   problem = $state.raw<Failure | undefined>()
   busy = $state(false)
   sports = $state.raw<SportView[]>([])
+  /** Those of the match that was asked for last. */
   officials = $state.raw<Official[]>([])
+  #officialsOf: string | undefined
   fresh = $state.raw<{ match: string; name: string; link: string } | undefined>()
 
   constructor(code: string) {
@@ -41,22 +43,17 @@ export class HostDesk {
     const key = keyInAddress()
     if (key) {
       const claimed = await claim(this.#code, key)
-      if (failed(claimed)) return this.#shut(claimed.problem)
+      if (failed(claimed)) return this.shut(claimed.problem)
       remember(this.#note, key, session)
     }
     const room = await get<Room>(`${api.room(this.#code)}?view=host`)
-    if (failed(room)) return this.#shut(room.problem)
+    if (failed(room)) return this.shut(room.problem)
     this.problem = undefined
     this.entry = 'open'
   }
 
-  /** The stream was refused and does not say why: the room may be gone, or the claim. */
-  async check(): Promise<void> {
-    const room = await get<Room>(`${api.room(this.#code)}?view=host`)
-    if (failed(room) && !mayRetry(room.problem)) this.#shut(room.problem)
-  }
-
-  #shut(problem: Failure): void {
+  /** This device may not host, or there is nothing to host. */
+  shut(problem: Failure): void {
     this.problem = problem
     this.entry =
       problem.code === 'room-not-found'
@@ -81,20 +78,28 @@ export class HostDesk {
   }
 
   async loadOfficials(match: string): Promise<void> {
-    this.officials = []
-    this.officials = (await this.#do(officialsOf(match))) ?? []
+    if (this.#officialsOf !== match) this.officials = []
+    this.#officialsOf = match
+    await this.#refreshOfficials(match)
+  }
+
+  /** Asks again, unless the host has gone on to another match; so may have the answer come too late. */
+  async #refreshOfficials(match: string): Promise<void> {
+    if (this.#officialsOf !== match) return
+    const officials = await this.#do(officialsOf(match))
+    if (officials && this.#officialsOf === match) this.officials = officials
   }
 
   async invite(match: string, name: string): Promise<void> {
     const made = await this.#do(addOfficial(match, name))
     if (!made) return
     this.fresh = { match, name, link: made.links.referee }
-    await this.loadOfficials(match)
+    await this.#refreshOfficials(match)
   }
 
   async revoke(match: string, id: string): Promise<void> {
     await this.#do(removeOfficial(match, id))
-    await this.loadOfficials(match)
+    await this.#refreshOfficials(match)
   }
 
   async #do<T extends object>(asked: Promise<Answer<T>>): Promise<T | undefined> {

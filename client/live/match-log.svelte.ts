@@ -1,14 +1,19 @@
 import type { MatchEvent } from '#core/match'
 import { api } from '#core/paths'
-import { failed, get } from '../api.ts'
+import { failed, get, mayRetry } from '../api.ts'
+import { backoffMs } from './backoff.ts'
 
 /**
  * The log of one match, as far as this page has it: all of it once, then whatever the scoreboard's
- * timeline of twenty adds. A gap (more than twenty while we were away) is asked for.
+ * timeline of twenty adds. A gap (more than twenty while we were away) is asked for until it is
+ * filled: what a referee may undo is read from here.
  */
 export class MatchLog {
   #match: string
   #filling = false
+  #failures = 0
+  /** The last event there is known to be, whether we have it or not. */
+  #newest = 0
   /** Oldest first. */
   events = $state.raw<readonly MatchEvent[]>([])
 
@@ -22,18 +27,31 @@ export class MatchLog {
 
   /** Takes events in any order, the ones it knows too. */
   add(more: readonly MatchEvent[]): void {
-    const oldest = Math.min(...more.map((event) => event.seq))
-    if (more.length > 0 && oldest > this.seq + 1) return void this.fill()
-    this.#append(more)
+    if (more.length === 0) return
+    const seqs = more.map((event) => event.seq)
+    this.#newest = Math.max(this.#newest, ...seqs)
+    if (Math.min(...seqs) > this.seq + 1) void this.#fill()
+    else this.#append(more)
   }
 
-  async fill(): Promise<void> {
+  async #fill(): Promise<void> {
     if (this.#filling) return
     this.#filling = true
     const path = `${api.events(this.#match)}?since=${this.seq}`
     const answer = await get<{ events: MatchEvent[] }>(path)
     this.#filling = false
-    if (!failed(answer)) this.#append(answer.events)
+    if (failed(answer)) {
+      if (mayRetry(answer.problem)) setTimeout(() => this.#close(), backoffMs(this.#failures++))
+      return
+    }
+    this.#failures = 0
+    this.#append(answer.events)
+    if (answer.events.length > 0) this.#close()
+  }
+
+  /** Something may have come while we asked, and been too far ahead to be taken. */
+  #close(): void {
+    if (this.seq < this.#newest) void this.#fill()
   }
 
   #append(events: readonly MatchEvent[]): void {

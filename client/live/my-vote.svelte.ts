@@ -26,16 +26,13 @@ export class MyVote {
   problem = $state.raw<Failure | undefined>()
   /** Whether the server has said what this device chose before. */
   asked = $state(false)
-  /** The first vote may open the result to this device: the page wants to know. */
-  onFirst: () => void
 
   #attempt = 0
   #retry: ReturnType<typeof setTimeout> | undefined
   #busy = false
 
-  constructor(poll: string, onFirst: () => void = () => {}) {
+  constructor(poll: string) {
     this.poll = poll
-    this.onFirst = onFirst
   }
 
   /** What to show as chosen. */
@@ -60,7 +57,7 @@ export class MyVote {
     void this.#send()
   }
 
-  /** The network is back: do not sit out the waiting time. */
+  /** The network is back, or the page: asks and sends what there is to, without waiting. */
   hurry(): void {
     if (this.state === 'waiting') void this.#send()
     else if (this.state === 'none' && !this.asked) void this.restore()
@@ -75,30 +72,31 @@ export class MyVote {
     this.#busy = false
     if (choice !== this.sent) return this.#send()
     if (!failed(answer)) return this.#keep(choice)
-    if (!mayRetry(answer.problem)) return this.#refuse(choice, answer.problem)
+    if (mayRetry(answer.problem)) this.#sendLater(answer.problem)
+    else await this.#refuse(choice, answer.problem)
+  }
+
+  #sendLater(problem: Failure): void {
     this.state = 'waiting'
-    this.#retry = setTimeout(
-      () => this.#send(),
-      answer.problem.retryAfterMs ?? backoffMs(this.#attempt++),
-    )
+    const wait = problem.retryAfterMs ?? backoffMs(this.#attempt++)
+    this.#retry = setTimeout(() => this.#send(), wait)
   }
 
   #keep(choice: Choice): void {
-    const first = this.saved === null
     this.#attempt = 0
     this.saved = choice
     this.sent = null
     this.state = 'saved'
-    if (first) this.onFirst()
   }
 
   /**
    * After the close even a repeat is refused, and an earlier try may have arrived without our
-   * knowing: the server says what it has.
+   * knowing: the server says what it has. Until it does, nobody knows that the vote came too late.
    */
   async #refuse(choice: Choice, problem: Failure): Promise<void> {
     const had = await get<{ choice: Choice }>(api.vote(this.poll))
     if (choice !== this.sent) return
+    if (failed(had) && mayRetry(had.problem)) return this.#sendLater(had.problem)
     this.sent = null
     if (!failed(had)) this.saved = had.choice
     if (!failed(had) && sameChoice(had.choice, choice)) return this.#keep(choice)
@@ -114,13 +112,12 @@ export const sameChoice = (one: Choice | null, other: Choice | null): boolean =>
 export class MyVotes {
   #votes = new Map<string, MyVote>()
 
-  of(poll: PollView, onFirst: () => void): MyVote {
+  of(poll: Pick<PollView, 'id' | 'run'>): MyVote {
     const key = `${poll.id}/${poll.run}`
     let vote = this.#votes.get(key)
     if (vote === undefined) {
-      vote = new MyVote(poll.id, onFirst)
+      vote = new MyVote(poll.id)
       this.#votes.set(key, vote)
-      void vote.restore()
     }
     return vote
   }

@@ -1,5 +1,5 @@
 import { api } from '#core/paths'
-import { failed, get, post, remove, type Answer } from '../api.ts'
+import { get, post, remove } from '../api.ts'
 
 export interface Official {
   id: string
@@ -12,14 +12,7 @@ export interface NewOfficial {
   links: { referee: string }
 }
 
+export const officialsOf = (match: string) => get<Official[]>(api.officials(match))
 export const addOfficial = (match: string, name: string) =>
   post<NewOfficial>(api.officials(match), { name })
-
 export const removeOfficial = (match: string, id: string) => remove(api.official(match, id))
-
-/** The list comes bare or wrapped; both are read, so that one answer does not blank a host's page. */
-export async function officialsOf(match: string): Promise<Answer<Official[]>> {
-  const answer = await get<Official[] | { officials: Official[] }>(api.officials(match))
-  if (Array.isArray(answer) || failed(answer)) return answer
-  return answer.officials
-}

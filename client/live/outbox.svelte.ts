@@ -1,21 +1,37 @@
 import type { Happening, MatchView, NewEvent } from '#core/match'
 import { api } from '#core/paths'
-import { failed, mayRetry, post, type Failure } from '../api.ts'
+import type { ProblemDetails } from '#core/problem'
+import { failed, failureOf, mayRetry, post, type Failure } from '../api.ts'
 import { backoffMs } from './backoff.ts'
 import { recall, remember } from './claim.ts'
+import type { ServerClock } from './now.svelte.ts'
 import { newUuid } from './uuid.ts'
 
 export type OutgoingEvent = NewEvent & { id: string }
 
-/** `sending`: on its way or about to be. `refused`: the server said no; a person decides. */
 export interface Outgoing {
   event: OutgoingEvent
+  /** The moment of `performance.now` at which it was tapped, while its server time is not known. */
+  tappedAt?: number
+  /** The server said no; a person decides. */
   refused?: Failure
 }
 
+type Outcome = { id: string } & (
+  | { outcome: 'recorded' | 'duplicate' | 'held' }
+  | { outcome: 'refused'; problem: ProblemDetails }
+)
+
 interface Taken {
-  results: { id: string; seq?: number; outcome: string; problem?: { type?: string } & Failure }[]
+  results: Outcome[]
   match: MatchView
+}
+
+interface OutboxOptions {
+  match: string
+  clock: Pick<ServerClock, 'at' | 'sync'>
+  /** Handed the match as it is after events have arrived. */
+  onsent: (match: MatchView) => void
 }
 
 const patienceMs = 2000
@@ -25,10 +41,13 @@ const batch = 100
  * What an official tapped and the server has not confirmed. Kept on the device before the screen
  * changes, sent in order, tried again for ever; an event's id makes a repeat harmless. A refusal
  * is shown until someone has read it: nothing is dropped in silence.
+ *
+ * When it happened is said in server time or not at all: a phone's own clock may be minutes off.
  */
 export class Outbox {
   #match: string
-  #sent: (match: MatchView, seq: number) => void
+  #clock: OutboxOptions['clock']
+  #onsent: OutboxOptions['onsent']
   #attempt = 0
   #retry: ReturnType<typeof setTimeout> | undefined
   #busy = false
@@ -39,27 +58,29 @@ export class Outbox {
   /** Why the server takes nothing from this device at all. */
   locked = $state.raw<Failure | undefined>()
 
-  constructor(match: string, sent: (match: MatchView, seq: number) => void) {
+  constructor({ match, clock, onsent }: OutboxOptions) {
     this.#match = match
-    this.#sent = sent
-    this.entries = JSON.parse(recall(this.#name) ?? '[]') as Outgoing[]
+    this.#clock = clock
+    this.#onsent = onsent
+    this.entries = restored(recall(this.#name))
   }
 
   get #name(): string {
     return `tallycast.outbox.${this.#match}`
   }
 
-  get waiting(): OutgoingEvent[] {
-    return this.entries.filter((entry) => !entry.refused).map((entry) => entry.event)
+  get waiting(): Outgoing[] {
+    return this.entries.filter((entry) => !entry.refused)
   }
 
   get refused(): Outgoing[] {
     return this.entries.filter((entry) => entry.refused)
   }
 
-  add(happening: Happening, base: number, occurredAt: number): void {
-    const event = { ...happening, id: newUuid(), base, occurredAt } as OutgoingEvent
-    this.#keep([...this.entries, { event }])
+  add(happening: Happening, base: number): void {
+    const event = { ...happening, id: newUuid(), base }
+    const entry = this.#dated({ event, tappedAt: performance.now() })
+    this.#keep([...this.entries, entry])
     void this.flush()
   }
 
@@ -71,8 +92,10 @@ export class Outbox {
   /** A new id: the old one may already stand for the refused try. */
   again(id: string, base: number): void {
     this.#keep(
-      this.entries.map((entry) =>
-        entry.event.id === id ? { event: { ...entry.event, id: newUuid(), base } } : entry,
+      this.entries.map(({ refused, ...entry }) =>
+        entry.event.id === id
+          ? { ...entry, event: { ...entry.event, id: newUuid(), base } }
+          : { ...entry, refused },
       ),
     )
     void this.flush()
@@ -80,10 +103,11 @@ export class Outbox {
 
   async flush(): Promise<void> {
     clearTimeout(this.#retry)
-    const events = this.waiting.slice(0, batch)
-    if (this.#busy || events.length === 0) return
+    if (this.#busy || this.waiting.length === 0) return
     this.#busy = true
     const patience = setTimeout(() => (this.late = true), patienceMs)
+    await this.#date()
+    const events = this.waiting.slice(0, batch).map(({ event }) => event)
     const answer = await post<Taken>(api.events(this.#match), events)
     clearTimeout(patience)
     this.#busy = false
@@ -93,6 +117,20 @@ export class Outbox {
     this.locked = undefined
     this.#settle(answer)
     if (this.waiting.length > 0) return this.flush()
+  }
+
+  /** Gives server time to what was tapped before there was any. */
+  async #date(): Promise<void> {
+    if (this.entries.every(({ tappedAt }) => tappedAt === undefined)) return
+    await this.#clock.sync()
+    this.#keep(this.entries.map((entry) => this.#dated(entry)))
+  }
+
+  #dated({ tappedAt, ...entry }: Outgoing): Outgoing {
+    if (tappedAt === undefined) return entry
+    const occurredAt = this.#clock.at(tappedAt)
+    if (occurredAt === undefined) return { ...entry, tappedAt }
+    return { ...entry, event: { ...entry.event, occurredAt } }
   }
 
   #failed(problem: Failure, events: OutgoingEvent[]): void {
@@ -112,26 +150,32 @@ export class Outbox {
 
   #settle({ results, match }: Taken): void {
     const outcomes = new Map(results.map((result) => [result.id, result]))
-    const seq = Math.max(0, ...results.map((result) => result.seq ?? 0))
-    this.#sent(match, seq)
+    this.#onsent(match)
     this.#keep(
       this.entries.flatMap((entry): Outgoing[] => {
         const result = outcomes.get(entry.event.id)
         if (result === undefined) return [entry]
         if (result.outcome !== 'refused') return []
-        return [{ event: entry.event, refused: failureOf(result.problem) }]
+        return [{ ...entry, refused: failureOf(result.problem) }]
       }),
     )
   }
 
   #keep(entries: readonly Outgoing[]): void {
-    remember(this.#name, JSON.stringify(entries))
+    // A moment means nothing after a reload.
+    remember(this.#name, JSON.stringify(entries.map(({ tappedAt, ...kept }) => kept)))
     this.entries = entries
   }
 }
 
-/** Inside an outcome a problem travels as it does alone, with its code in `type`. */
-function failureOf(told: ({ type?: string } & Partial<Failure>) | undefined): Failure {
-  const code = told?.type?.replace('/problems/', '') ?? told?.code ?? 'broken'
-  return { ...told, code: code as Failure['code'] }
+/** What an earlier life of the page left. What cannot be read must not keep a referee from the match. */
+function restored(kept: string | null): Outgoing[] {
+  try {
+    const entries = JSON.parse(kept ?? '[]') as (Partial<Outgoing> | null)[]
+    return entries.filter((entry): entry is Outgoing =>
+      Boolean(entry?.event?.id && entry.event.kind),
+    )
+  } catch {
+    return []
+  }
 }

@@ -1,12 +1,16 @@
 import { elapsedAt, type Clock } from '#core/clock'
+import type { EventId } from '#core/ids'
 import type { Happening, MatchView, SportView } from '#core/match'
 import { api } from '#core/paths'
+import { effective } from '#core/sport/void'
 import { failed, get } from '../api.ts'
 import { MatchLog } from './match-log.svelte.ts'
 import type { ServerClock } from './now.svelte.ts'
 import { Outbox } from './outbox.svelte.ts'
 import type { LiveStream } from './topic.svelte.ts'
-import { standing, type Logged } from './undo.ts'
+
+/** An event of the log, or one still in the outbox. */
+type Logged = Happening & { id: EventId }
 
 /**
  * What a referee sees and does: the match as the server has it, with what was tapped and is not
@@ -29,42 +33,46 @@ export class RefereePad {
     return answered.version > streamed.version ? answered : streamed
   })
 
-  pending = $derived.by(() => {
+  #pending = $derived.by(() => {
     const known = new Set(this.log.events.map((event) => event.id))
-    return this.outbox.waiting.filter((event) => !known.has(event.id))
+    return this.outbox.waiting.filter(({ event }) => !known.has(event.id))
   })
 
+  /** Tapped, and not in the log yet. */
+  pending = $derived(this.#pending.map(({ event }) => event))
+
   #whole = $derived.by((): Logged[] => [...this.log.events, ...this.pending])
-  #standing = $derived.by(() => standing(this.#whole))
+  #standing = $derived.by(() => effective(this.#whole))
 
   /** What Undo takes back: the newest event that still stands. */
-  undoable = $derived(this.#standing.events.at(-1))
+  undoable = $derived(this.#standing.at(-1))
   /** What Redo brings back: only while nothing came after the undo. */
   redoable = $derived.by(() => {
-    const target = this.#standing.lastVoid
-    return target?.kind === 'void'
-      ? this.#whole.find((event) => event.id === target.target)
-      : undefined
+    const last = this.#whole.at(-1)
+    const target = last?.kind === 'void' && this.#whole.find(({ id }) => id === last.target)
+    return target && target.kind !== 'void' ? target : undefined
   })
 
   /** Points tapped for a side and not confirmed yet; an undo on its way counts back. */
   ahead = $derived.by(() => {
     const ahead: Record<string, number> = {}
-    for (const event of this.pending) {
-      const scored =
-        event.kind === 'void' ? this.#whole.find((one) => one.id === event.target) : event
-      if (scored?.kind !== 'score') continue
-      const sign = event.kind === 'void' ? -1 : 1
-      ahead[scored.side] = (ahead[scored.side] ?? 0) + sign * this.#points(scored)
+    const count = (events: readonly Logged[], sign: 1 | -1) => {
+      for (const event of events)
+        if (event.kind === 'score')
+          ahead[event.side] = (ahead[event.side] ?? 0) + sign * this.#points(event)
+    }
+    if (this.pending.length > 0) {
+      count(this.#standing, 1)
+      count(effective(this.log.events), -1)
     }
     return ahead
   })
 
   clock = $derived.by((): Clock | null => {
     let clock = this.match?.clock ?? null
-    for (const event of this.pending) {
+    for (const { event, tappedAt } of this.#pending) {
       if (clock === null || event.kind !== 'clock') continue
-      const at = event.occurredAt ?? 0
+      const at = event.occurredAt ?? this.#clock.read(tappedAt)
       if (event.op === 'start' && !clock.running) clock = { ...clock, running: true, since: at }
       if (event.op === 'stop' && clock.running)
         clock = { ...clock, running: false, elapsedMs: elapsedAt(clock, at), since: null }
@@ -77,9 +85,13 @@ export class RefereePad {
     this.#stream = stream
     this.#clock = clock
     this.log = new MatchLog(id)
-    this.outbox = new Outbox(id, (match) => {
-      this.#answered = match
-      this.log.add(match.timeline)
+    this.outbox = new Outbox({
+      match: id,
+      clock,
+      onsent: (match) => {
+        this.#answered = match
+        this.log.add(match.timeline)
+      },
     })
   }
 
@@ -92,15 +104,15 @@ export class RefereePad {
 
   post(happening: Happening): void {
     navigator.vibrate?.(15)
-    this.outbox.add(happening, this.log.seq, this.#clock.read())
+    this.outbox.add(happening, this.log.seq)
   }
 
   undo = () => this.#void(this.undoable?.id)
-  redo = () => this.#void(this.#standing.lastVoid?.id)
+  redo = () => this.#void(this.redoable && this.#whole.at(-1)?.id)
 
   /** A final match comes back by taking back what ended it. */
   reopen(): void {
-    const end = this.#standing.events.findLast(
+    const end = this.#standing.findLast(
       (event) => event.kind === 'status' && (event.to === 'final' || event.to === 'abandoned'),
     )
     if (end) this.#void(end.id)

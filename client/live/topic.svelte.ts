@@ -101,7 +101,7 @@ export class LiveStream {
     this.#browser.addEventListener('pageshow', back)
     this.#browser.addEventListener('online', back)
     this.#page.addEventListener('visibilitychange', seen)
-    this.reopen()
+    this.#reopen()
     return () => {
       this.#browser.removeEventListener('pageshow', back)
       this.#browser.removeEventListener('online', back)
@@ -112,8 +112,7 @@ export class LiveStream {
     }
   }
 
-  /** A stream's view is fixed when it connects; what changes the view opens it again. */
-  reopen(): void {
+  #reopen(): void {
     this.#drop()
     this.#openedAt = Date.now()
     const source = this.#open(this.#url)
@@ -149,13 +148,20 @@ export class LiveStream {
 
   #take(update: Update, id: string): void {
     const key = keyOf(update)
+    // What is gone has no version: the id that comes with the news is that of another topic's frame.
+    if ('gone' in update) this.#marks.delete(key)
+    else if (!this.#advance(key, id)) return
+    this.#topics = new Map(this.#topics).set(key, update)
+  }
+
+  /** Is this frame as new as what is shown? An equal version is: a reopened stream begins with it. */
+  #advance(key: string, id: string): boolean {
     const cut = id.lastIndexOf('-')
     const mark = { epoch: id.slice(0, cut), version: Number(id.slice(cut + 1)) }
     const last = this.#marks.get(key)
-    // An equal version is taken: after a vote the same version may come in the fuller view.
-    if (last && last.epoch === mark.epoch && mark.version < last.version) return
+    if (last && last.epoch === mark.epoch && mark.version < last.version) return false
     this.#marks.set(key, mark)
-    this.#topics = new Map(this.#topics).set(key, update)
+    return true
   }
 
   #lost(): void {
@@ -165,26 +171,27 @@ export class LiveStream {
 
   #retryLater(): void {
     this.refusals++
-    clearTimeout(this.#retry)
-    this.#retry = setTimeout(() => this.reopen(), backoffMs(this.#attempt++))
+    this.#retry = setTimeout(() => this.#reopen(), backoffMs(this.#attempt++))
   }
 
   #watch(): void {
     clearTimeout(this.#watchdog)
     this.#watchdog = setTimeout(() => {
       this.#lost()
-      this.reopen()
+      this.#reopen()
     }, silentMs)
   }
 
   #back(): void {
+    // A hidden tab rests, or is about to: the network's return is no reason to stay up for.
+    if (this.#rests && this.#page.visibilityState === 'hidden') return
     clearTimeout(this.#rest)
     const now = Date.now()
     // `pageshow` also comes on the first load, while the first stream is still being opened.
     if (this.#source && now - this.#openedAt < youngMs) return
     // A socket that slept with its machine looks open; one missed ping says that it is not.
     const silent = now - (this.heardAt ?? 0) > pingMs
-    if (this.#source?.readyState !== opened || silent) this.reopen()
+    if (this.#source?.readyState !== opened || silent) this.#reopen()
   }
 
   #hidden(): void {
@@ -206,12 +213,7 @@ export class LiveStream {
 
 function keyOf(update: Update): string {
   if ('gone' in update) return topicKey({ kind: update.kind, id: update.id })
-  switch (update.kind) {
-    case 'room':
-      return topicKey({ kind: 'room', id: update.room.code })
-    case 'poll':
-      return topicKey({ kind: 'poll', id: update.poll.id })
-    case 'match':
-      return topicKey({ kind: 'match', id: update.match.id })
-  }
+  if (update.kind === 'room') return topicKey({ kind: 'room', id: update.room.code })
+  if (update.kind === 'poll') return topicKey({ kind: 'poll', id: update.poll.id })
+  return topicKey({ kind: 'match', id: update.match.id })
 }

@@ -1,10 +1,3 @@
-/**
- * Okabe and Ito's colours, which colour-blind people tell apart, in an order that keeps neighbours
- * far from each other. Their dark blue and black are left out: dark text on them cannot be read, and
- * text here is dark on colour. Paper takes the place of black on our dark ground.
- */
-export const colours = ['#56b4e9', '#e69f00', '#009e73', '#f0e442', '#cc79a7', '#d55e00', '#dde1e6']
-
 /** Drawn in a box of 32; `y` is where the letter's middle belongs. */
 const shapes = [
   { d: 'M16 1a15 15 0 1 1 0 30a15 15 0 1 1 0-30', y: 16 },
@@ -15,8 +8,7 @@ const shapes = [
   { d: 'M8 2.5h16L32 16 24 29.5H8L0 16Z', y: 16 },
 ]
 
-// Seven colours and six shapes share no divisor: the pair comes again only after 42 options.
-export const colourOf = (index: number): string => colours[index % colours.length]!
+// Six shapes and seven colours share no divisor: the pair comes again only after 42 options.
 export const shapeOf = (index: number) => shapes[index % shapes.length]!
 
 /** A … Z, then AA, AB … as a spreadsheet names its columns. */

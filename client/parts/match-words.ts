@@ -1,4 +1,5 @@
 import type { Happening, MatchEvent, MatchView } from '#core/match'
+import { effective } from '#core/sport/void'
 
 const ordinal = (n: number): string =>
   `${n}${n % 100 > 3 && n % 100 < 21 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')}`
@@ -85,13 +86,9 @@ export function alertWords({ kind, side }: { kind: string; side: string }, match
   return `${keyWords(kind)} · ${name}`
 }
 
-/** The newest thing that still stands and that a hall wants to hear of. */
+/** Of a timeline, newest first: the newest thing that still stands and that a hall wants to hear of. */
 export function lastCall(timeline: readonly MatchEvent[]): MatchEvent | undefined {
-  const voided = new Set<string>()
-  for (const event of timeline) {
-    if (voided.has(event.id)) continue
-    if (event.kind === 'void') voided.add(event.target)
-    else if (event.kind !== 'clock' && event.kind !== 'serve') return event
-  }
-  return undefined
+  return effective(timeline.toReversed()).findLast(
+    ({ kind }) => kind !== 'clock' && kind !== 'serve',
+  )
 }

@@ -1,17 +1,6 @@
+import { colourOf } from '#core/colours'
 import type { Side } from '#core/match'
 import type { NewMatch } from '#core/schema/match'
-
-/** Colours that people with any colour vision tell apart (Okabe and Ito), with dark text on them. */
-const palette = [
-  '#56B4E9',
-  '#E69F00',
-  '#009E73',
-  '#CC79A7',
-  '#F0E442',
-  '#D55E00',
-  '#0072B2',
-  '#999999',
-]
 
 const sideId = (index: number): string =>
   index === 0 ? 'home' : index === 1 ? 'away' : `s${index + 1}`
@@ -22,7 +11,7 @@ export const drawSides = (given: NewMatch['sides'], before: readonly Side[] = []
     id: sideId(index),
     name: side.name,
     short: side.short ?? before[index]?.short ?? [...side.name].slice(0, 3).join('').toUpperCase(),
-    color: side.color ?? before[index]?.color ?? palette[index] ?? '#999999',
+    color: side.color ?? before[index]?.color ?? colourOf(index),
   }))
 
 export const titleOf = (sides: readonly Side[]): string =>

@@ -1,21 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LiveStream } from '../../client/live/topic.svelte.ts'
-
-/** An EventSource in the hand: the test says what comes, and sees whether it was closed. */
-class FakeSource extends EventTarget {
-  readyState = 0
-  close = () => (this.readyState = 2)
-
-  send(name: string, data: unknown, lastEventId = '') {
-    this.readyState = 1
-    this.dispatchEvent(new MessageEvent(name, { data: JSON.stringify(data), lastEventId }))
-  }
-
-  fail(readyState: number) {
-    this.readyState = readyState
-    this.dispatchEvent(new Event('error'))
-  }
-}
+import { FakeSource } from './fake-source.ts'
 
 const room = (title: string) => ({ kind: 'room', room: { code: 'K7M2QX', title, items: [] } })
 
@@ -36,7 +21,7 @@ function setUp(options: { rests?: boolean } = {}) {
     Object.assign(page, { visibilityState })
     page.dispatchEvent(new Event('visibilitychange'))
   }
-  return { stream, sources, stop: stream.start(), hide, last: () => sources.at(-1)! }
+  return { stream, sources, stop: stream.start(), hide, browser, last: () => sources.at(-1)! }
 }
 
 beforeEach(() => void vi.useFakeTimers())
@@ -57,12 +42,28 @@ describe('a live stream', () => {
     expect(stream.room('K7M2QX')?.title).toBe('after')
   })
 
-  it('takes the same version again: it may be the fuller view', () => {
+  it('takes the same version again: a stream that comes back begins with what it last said', () => {
     const { stream, last } = setUp()
     last().send('update', room('public'), 'e1-2')
-    stream.reopen()
     last().send('update', room('full'), 'e1-2')
     expect(stream.room('K7M2QX')?.title).toBe('full')
+  })
+
+  it('hears that a room is gone, whatever topic spoke before', () => {
+    const { stream, last } = setUp()
+    last().send('update', room('hall'), 'e1-12')
+    last().send('update', { kind: 'poll', poll: { id: 'p_1' } }, 'e1-3')
+    // The news has no id of its own: a browser hands over the last one that came.
+    last().send('update', { kind: 'room', id: 'K7M2QX', gone: true }, 'e1-3')
+    expect(stream.isGone({ kind: 'room', id: 'K7M2QX' })).toBe(true)
+  })
+
+  it('shows a topic that was gone and has come back, at whatever version', () => {
+    const { stream, last } = setUp()
+    last().send('update', room('hall'), 'e1-12')
+    last().send('update', { kind: 'room', id: 'K7M2QX', gone: true }, 'e1-12')
+    last().send('update', room('again'), 'e1-1')
+    expect(stream.room('K7M2QX')?.title).toBe('again')
   })
 
   it('says how fresh it is', () => {
@@ -106,6 +107,19 @@ describe('a live stream', () => {
     expect(sources[0]!.readyState).toBe(2)
     hide('visible')
     expect(sources).toHaveLength(2)
+  })
+
+  it('rests in a hidden tab although the network came and went meanwhile', () => {
+    const { sources, last, hide, browser } = setUp()
+    last().send('ping', { now: 1 })
+    hide('hidden')
+    vi.advanceTimersByTime(30_000)
+    last().send('ping', { now: 1 })
+    browser.dispatchEvent(new Event('online'))
+    vi.advanceTimersByTime(30_000)
+    expect(sources.map(({ readyState }) => readyState)).toEqual([2])
+    browser.dispatchEvent(new Event('online'))
+    expect(sources).toHaveLength(1)
   })
 
   it('never rests on a screen', () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { colourOf, colours, inkOn, letterOf, shapeOf } from '../../client/parts/marks.ts'
+import { colourOf, colours } from '#core/colours'
+import { inkOn, letterOf, shapeOf } from '../../client/parts/marks.ts'
 
 function luminance(colour: string): number {
   const [red, green, blue] = [1, 3, 5].map((at) => {

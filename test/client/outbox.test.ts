@@ -1,10 +1,20 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Outbox, type OutgoingEvent } from '../../client/live/outbox.svelte.ts'
 
 const goal = { kind: 'score', side: 'home', key: 'goal' } as const
 type Reply = (events: OutgoingEvent[]) => Response | Promise<Response>
 let reply: Reply
 let sent: OutgoingEvent[][]
+/** Server time less `performance.now`; none: the server's time is not known. */
+let ahead: number | undefined
+/** What a sample would find. */
+let found: number | undefined
+
+const clock = {
+  at: (moment: number) => (ahead === undefined ? undefined : moment + ahead),
+  sync: async () => (ahead ??= found) !== undefined,
+}
+const open = () => new Outbox({ match: 'm_1', clock, onsent: () => {} })
 
 const recorded: Reply = (events) =>
   Response.json({
@@ -16,6 +26,7 @@ const noNetwork: Reply = () => Promise.reject(new TypeError('failed to fetch'))
 beforeEach(() => {
   vi.useFakeTimers()
   localStorage.clear()
+  ahead = found = 1_763_800_000_000
   sent = []
   vi.stubGlobal('fetch', (_path: string, init: RequestInit) => {
     const events = JSON.parse(String(init.body)) as OutgoingEvent[]
@@ -30,9 +41,9 @@ afterEach(() => {
 
 it('keeps what did not arrive, in order, and sends each event with the same id until it does', async () => {
   reply = noNetwork
-  const outbox = new Outbox('m_1', () => {})
-  outbox.add(goal, 0, 1)
-  outbox.add({ ...goal, side: 'away' }, 0, 2)
+  const outbox = open()
+  outbox.add(goal, 0)
+  outbox.add({ ...goal, side: 'away' }, 0)
   await vi.advanceTimersByTimeAsync(0)
   expect(outbox.late).toBe(true)
   expect(outbox.waiting).toHaveLength(2)
@@ -47,15 +58,15 @@ it('keeps what did not arrive, in order, and sends each event with the same id u
 
 it('survives a reload', async () => {
   reply = noNetwork
-  new Outbox('m_1', () => {}).add(goal, 0, 1)
+  open().add(goal, 0)
   await vi.advanceTimersByTimeAsync(0)
-  expect(new Outbox('m_1', () => {}).waiting).toHaveLength(1)
+  expect(open().waiting).toHaveLength(1)
 })
 
 it('says that a tap is late when nothing answers for two seconds', async () => {
   reply = () => new Promise(() => {})
-  const outbox = new Outbox('m_1', () => {})
-  outbox.add(goal, 0, 1)
+  const outbox = open()
+  outbox.add(goal, 0)
   await vi.advanceTimersByTimeAsync(1900)
   expect(outbox.late).toBe(false)
   await vi.advanceTimersByTimeAsync(200)
@@ -75,8 +86,8 @@ it('shows a refusal until somebody has read it, and lets the rest through', asyn
       ],
       match: { timeline: [] },
     })
-  const outbox = new Outbox('m_1', () => {})
-  outbox.add(goal, 0, 1)
+  const outbox = open()
+  outbox.add(goal, 0)
   await vi.advanceTimersByTimeAsync(0)
   expect(outbox.waiting).toEqual([])
   expect(outbox.refused.map(({ refused }) => refused?.code)).toEqual(['match-final'])
@@ -87,9 +98,68 @@ it('shows a refusal until somebody has read it, and lets the rest through', asyn
 it('keeps every tap when its key was taken back', async () => {
   reply = () =>
     Response.json({ type: '/problems/key-wrong', title: 'no', status: 403 }, { status: 403 })
-  const outbox = new Outbox('m_1', () => {})
-  outbox.add(goal, 0, 1)
+  const outbox = open()
+  outbox.add(goal, 0)
   await vi.advanceTimersByTimeAsync(0)
   expect(outbox.locked?.code).toBe('key-wrong')
   expect(outbox.waiting).toHaveLength(1)
+})
+
+it.each(['{', 'null', '{}', '[1, null, {"event": {}}]'])(
+  'opens with what can be read where the device kept %s',
+  (kept) => {
+    localStorage.setItem('tallycast.outbox.m_1', kept)
+    expect(open().entries).toEqual([])
+  },
+)
+
+describe('when a tap happened', () => {
+  const start = { kind: 'clock', op: 'start' } as const
+  const times = () => sent.at(-1)!.map(({ occurredAt }) => occurredAt)
+
+  it('is written in server time, however wrong the clock of the phone is', async () => {
+    reply = recorded
+    const outbox = open()
+    vi.setSystemTime(0)
+    outbox.add(start, 0)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(times()).toEqual([performance.now() + ahead!])
+  })
+
+  it('is worked out before it is sent, if the server was out of reach when it was tapped', async () => {
+    ahead = undefined
+    reply = noNetwork
+    const outbox = open()
+    const tapped = performance.now()
+    found = undefined
+    outbox.add(start, 0)
+    await vi.advanceTimersByTimeAsync(60_000)
+    found = 1_763_800_000_000
+    reply = recorded
+    await outbox.flush()
+    expect(times()).toEqual([tapped + found])
+    expect(outbox.entries).toEqual([])
+  })
+
+  it('is left to the server where nobody can know it', async () => {
+    ahead = found = undefined
+    reply = recorded
+    open().add(start, 0)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(times()).toEqual([undefined])
+  })
+
+  it('survives a reload in server time, and not as a moment of the page before', async () => {
+    reply = noNetwork
+    const before = open()
+    before.add(start, 0)
+    ahead = found = undefined
+    before.add({ ...start, op: 'stop' }, 0)
+    await vi.advanceTimersByTimeAsync(0)
+    const known = before.waiting[0]!.event.occurredAt
+    reply = recorded
+    ahead = found = 1_763_900_000_000
+    await open().flush()
+    expect(times()).toEqual([known, undefined])
+  })
 })

@@ -1,0 +1,156 @@
+import { flushSync, mount, unmount, type Component } from 'svelte'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import Home from '../../client/pages/Home.svelte'
+import Host from '../../client/pages/Host.svelte'
+import Join from '../../client/pages/Join.svelte'
+import Referee from '../../client/pages/Referee.svelte'
+import Screen from '../../client/pages/Screen.svelte'
+import { FakeSource } from './fake-source.ts'
+import { matchView } from './match-view.ts'
+import { pollView } from './poll-view.ts'
+
+const room = { code: 'K7M2QX', title: 'Hall', version: 1, onAir: null, items: [], notice: null }
+const match = matchView()
+
+let sources: FakeSource[]
+let erased: boolean
+let asked: string[]
+
+const gone = (code: string) =>
+  Response.json({ type: `/problems/${code}`, title: 'gone', status: 404 }, { status: 404 })
+
+function answer(path: string): Response {
+  asked.push(path)
+  if (path === '/api/time') return Response.json({ now: Date.now() })
+  if (path.startsWith('/api/matches/m_1')) {
+    if (erased) return gone('match-not-found')
+    return Response.json(path.endsWith('/m_1') ? match : { events: [], keys: [], units: [] })
+  }
+  if (erased) return gone('room-not-found')
+  return Response.json(path.endsWith('/links') ? { join: 'http://hall.test/K7M2QX' } : room)
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  sources = []
+  asked = []
+  erased = false
+  vi.stubGlobal('fetch', async (path: string) => answer(path))
+  vi.stubGlobal(
+    'EventSource',
+    class extends FakeSource {
+      constructor() {
+        super()
+        sources.push(this)
+      }
+    },
+  )
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+  document.body.replaceChildren()
+})
+
+async function open(Page: Component<never>, props: object) {
+  const page = mount(Page as Component<object>, { target: document.body, props })
+  flushSync()
+  await vi.advanceTimersByTimeAsync(0)
+  return async () => void (await unmount(page))
+}
+
+const pages: [string, Component<never>, object, object, RegExp][] = [
+  ['Join', Join, { code: 'K7M2QX' }, { kind: 'room', room }, /No room under this code/],
+  ['Screen', Screen, { code: 'K7M2QX' }, { kind: 'room', room }, /No room under this code/],
+  ['Host', Host, { code: 'K7M2QX' }, { kind: 'room', room }, /No room under this code/],
+  ['Referee', Referee, { match: 'm_1' }, { kind: 'match', match }, /No match at this address/],
+]
+
+it.each(pages)(
+  '%s notices what was erased while it was away',
+  async (_, Page, props, has, words) => {
+    const close = await open(Page, props)
+    sources[0]!.send('update', has, 'e1-1')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(document.body.textContent).not.toMatch(words)
+    erased = true
+    sources[0]!.fail(2)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(document.body.textContent).toMatch(words)
+    await close()
+  },
+)
+
+it('samples the time again when the stream of a screen is back, and not with every frame', async () => {
+  const close = await open(Screen, { code: 'K7M2QX' })
+  const samples = () => asked.filter((path) => path === '/api/time').length
+  const frame = (version: number) => {
+    const onAir = { ...room, onAir: 'm_1' }
+    sources.at(-1)!.send('update', { kind: 'room', room: onAir }, `e1-${version}`)
+    sources.at(-1)!.send('update', { kind: 'match', match: { ...match, version } }, `e1-${version}`)
+    return vi.advanceTimersByTimeAsync(0)
+  }
+  await frame(1)
+  expect(samples()).toBe(4)
+  await frame(2)
+  expect(samples()).toBe(4)
+  sources[0]!.fail(0)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(samples()).toBe(4)
+  await frame(3)
+  expect(samples()).toBe(8)
+  await close()
+})
+
+it('sends a refused vote again when its time has come, not at once', async () => {
+  const close = await open(Join, { code: 'K7M2QX' })
+  vi.stubGlobal('fetch', async (path: string, { method }: RequestInit) => {
+    asked.push(`${method} ${path}`)
+    const code = method === 'PUT' ? 'busy' : 'no-vote'
+    const headers = { 'retry-after': '5' }
+    return Response.json({ type: `/problems/${code}` }, { status: 503, headers })
+  })
+  const puts = () => asked.filter((line) => line === 'PUT /api/polls/p_1/vote').length
+  sources[0]!.send('update', { kind: 'poll', poll: pollView() }, 'e1-1')
+  sources[0]!.send('update', { kind: 'room', room: { ...room, onAir: 'p_1' } }, 'e1-1')
+  await vi.advanceTimersByTimeAsync(0)
+  expect(asked).toContain('GET /api/polls/p_1/vote')
+  document.querySelector<HTMLButtonElement>('button[aria-pressed]')!.click()
+  await vi.advanceTimersByTimeAsync(4900)
+  expect(puts()).toBe(1)
+  await vi.advanceTimersByTimeAsync(200)
+  expect(puts()).toBe(2)
+  await close()
+})
+
+it('Home asks for the key of the server, and sends it with the next try', async () => {
+  const keys: (string | null)[] = []
+  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+    if (path !== '/api/matches') return Response.json([{ id: 'football', name: 'Football' }])
+    const key = new Headers(init.headers).get('authorization')
+    keys.push(key)
+    const code = key === null ? 'key-missing' : 'key-wrong'
+    return Response.json({ type: `/problems/${code}` }, { status: 401 })
+  })
+  const close = await open(Home, {})
+  const field = <T extends Element>(selector: string) => document.querySelector<T>(selector)!
+  const fill = (input: HTMLInputElement, value: string) => {
+    input.value = value
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+  const submit = (inside: Element) => {
+    inside.closest('form')!.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))
+    return vi.advanceTimersByTimeAsync(0)
+  }
+  field<HTMLButtonElement>('.tabs button:last-child').click()
+  await vi.advanceTimersByTimeAsync(0)
+  for (const name of document.querySelectorAll<HTMLInputElement>('.name')) fill(name, 'Reds')
+  await submit(field('.name'))
+  expect(document.body.textContent).toMatch(/This server asks for a key to make rooms/)
+  fill(field('#create-key'), 'secret')
+  expect(field('#create-key').getAttribute('form')).toBe(field('.name').closest('form')!.id)
+  await submit(field('.name'))
+  expect(keys).toEqual([null, 'Bearer secret'])
+  expect(document.body.textContent).toMatch(/That key is not the one/)
+  await close()
+})

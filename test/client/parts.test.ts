@@ -1,0 +1,88 @@
+import { flushSync, mount, unmount, type Component } from 'svelte'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { PollView } from '#core/poll'
+import { MyVote } from '../../client/live/my-vote.svelte.ts'
+import Bar from '../../client/parts/Bar.svelte'
+import Turnout from '../../client/parts/Turnout.svelte'
+import VoteDock from '../../client/parts/VoteDock.svelte'
+import { pollView } from './poll-view.ts'
+
+let mounted: object[] = []
+afterEach(async () => {
+  await Promise.all(mounted.map((part) => unmount(part)))
+  mounted = []
+})
+
+/** Puts a part on the page, and finds in it what has a role. */
+function show<P extends Record<string, unknown>>(Part: Component<P>, props: P) {
+  mounted.push(mount(Part, { target: document.body, props }))
+  flushSync()
+  const byRole = (role: string) => document.querySelector(`[role=${role}]`)
+  return { byRole, text: () => document.body.textContent.replaceAll(/\s+/g, ' ').trim() }
+}
+
+describe('a bar', () => {
+  const meter = (props: { votes?: number; share?: number }) =>
+    show(Bar, { index: 1, label: 'Coffee', ...props }).byRole('meter')
+
+  it('is a meter that says its share and its votes', () => {
+    const bar = meter({ votes: 2, share: 2 / 3 })!
+    const told = (name: string) => bar.getAttribute(`aria-${name}`)
+    expect(told('label')).toBe('Coffee')
+    expect(['valuemin', 'valuemax', 'valuenow'].map(told)).toEqual(['0', '100', '67'])
+    expect(told('valuetext')).toBe('67%, 2 votes')
+    const fill = bar.firstElementChild as HTMLElement
+    expect(Number(fill.style.getPropertyValue('--share'))).toBeCloseTo(2 / 3)
+  })
+
+  it('says one vote of one', () => {
+    expect(meter({ votes: 1, share: 1 })!.getAttribute('aria-valuetext')).toBe('100%, 1 vote')
+  })
+
+  it('is none while the result is hidden', () => {
+    expect(meter({})).toBeNull()
+  })
+})
+
+describe('under a ballot', () => {
+  const words = (vote: Partial<MyVote>, poll: Partial<PollView> = {}, onvote?: () => void) => {
+    const given = Object.assign(new MyVote('p_1'), vote)
+    const props = { poll: pollView(poll), vote: given, ready: true, onvote }
+    return show(VoteDock, props).byRole('status')!.textContent.replaceAll(/\s+/g, ' ').trim()
+  }
+  const closed = { status: 'closed' } as const
+  const late = { state: 'refused', problem: { code: 'poll-closed' } } as const
+
+  it.each([
+    ['Tap to vote', words.bind(null, {})],
+    ['Choose, then vote', words.bind(null, {}, {}, () => {})],
+    ['Sending…', words.bind(null, { state: 'sending' })],
+    [
+      'Waiting to send Your choice is kept and goes out by itself.',
+      words.bind(null, { state: 'waiting' }),
+    ],
+    ['Saved ✓ You can still change it.', words.bind(null, { state: 'saved', saved: 'a' })],
+    ['Saved ✓', words.bind(null, { state: 'saved', saved: 'a' }, { allowChange: false })],
+    ['Saved ✓ Voting is closed.', words.bind(null, { state: 'saved', saved: 'a' }, closed)],
+    ['Voting is closed', words.bind(null, {}, closed)],
+    ['Voting is closed This phone did not vote.', words.bind(null, { asked: true }, closed)],
+    ['Too late Voting closed before your vote arrived.', words.bind(null, late, closed)],
+    ['Too late Your earlier vote counts.', words.bind(null, { ...late, saved: 'b' }, closed)],
+  ])('says: %s', (expected, told) => {
+    expect(told()).toBe(expected)
+  })
+})
+
+describe('the turnout', () => {
+  const poll = (ballots: number) => pollView({ ballots })
+
+  it('says how many of those who joined have voted, and how it was taken', () => {
+    const { text } = show(Turnout, { poll: poll(180), joined: 240 })
+    expect(text()).toBe('180 voted of 240 joined One vote per device')
+  })
+
+  it('never says that more voted than joined: who joined may be told a moment later', () => {
+    const { text } = show(Turnout, { poll: poll(195), joined: 180 })
+    expect(text()).toBe('195 voted One vote per device')
+  })
+})
