@@ -1,6 +1,6 @@
 import type { Problem } from '#core/problem'
 import { eventsSchema } from '#core/schema/match'
-import type { Posted } from '../live/draft.ts'
+import type { Posted } from '../live/batch.ts'
 import { endpoint, type Endpoint } from './endpoint.ts'
 import { found } from './input.ts'
 import type { Parts } from './parts.ts'

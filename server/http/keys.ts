@@ -1,6 +1,6 @@
 import type { RoomCode } from '#core/ids'
 import type { View } from '#core/poll'
-import type { Poster } from '../live/draft.ts'
+import type { Poster } from '../live/batch.ts'
 import type { Keys } from '../live/keys.ts'
 import type { StoredKey } from '../live/store.ts'
 import type { Context } from './context.ts'

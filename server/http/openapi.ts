@@ -41,6 +41,7 @@ function describe(each: Endpoint): object {
   return {
     summary,
     description: `Who: ${who}.`,
+    ...(/^(host|official)/.test(who) && { security: [{ key: [] }] }),
     parameters: [...named, ...asked],
     ...(body && {
       requestBody: { required: true, content: content('application/json', jsonSchema(body)) },

@@ -7,7 +7,7 @@ import { freeze } from '#core/sport/freeze'
 import { findPreset } from '#core/sport/presets'
 import type { MatchState } from '#core/sport/state'
 import { view } from '#core/sport/view'
-import { Draft, refusal, type Post, type Posted, type Poster } from './draft.ts'
+import { Batch, refusal, type Post, type Posted, type Poster } from './batch.ts'
 import { GroupCommit } from './group-commit.ts'
 import { Log } from './log.ts'
 import type { News, State } from './news.ts'
@@ -174,20 +174,20 @@ export class Matches {
   }
 
   async #decide(live: LiveMatch, posts: Post[]): Promise<Posted[] | 'moved'> {
-    const draft = new Draft(live, this.#time.now(), () => newId('e', this.#random))
-    const posted = posts.map((post) => draft.judge(post))
+    const batch = new Batch(live, this.#time.now(), () => newId('e', this.#random))
+    const posted = posts.map((post) => batch.judge(post))
     const { added, kept } = live.log
     if (added.length === 0) return posted
     const stored = await this.#store.appendEvents({
       match: live.match.id,
       expectSeq: kept.length,
       events: added,
-      status: draft.state.status,
+      status: batch.state.status,
     })
     if (stored === 'moved') return stored
     if (!stored) return posted.map(({ id }) => refusal(id, problem('match-not-found')))
     live.log.keep()
-    live.state = draft.state
+    live.state = batch.state
     this.#settle(live, stored.version)
     this.#news.room(stored.room)
     return posted

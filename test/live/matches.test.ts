@@ -1,4 +1,4 @@
-import type { Posted } from '../../server/live/draft.ts'
+import type { Posted } from '../../server/live/batch.ts'
 import { expect, test } from 'vitest'
 import { Unavailable } from '../../server/live/group-commit.ts'
 import { aHouse, matchIn, settle, updates, watch, type House } from './house.ts'

@@ -31,7 +31,7 @@ export interface Posted {
 }
 
 /** A batch in the making: what it adds to the log, and the state as it will be if that is kept. */
-export class Draft {
+export class Batch {
   state: MatchState
   readonly #match: Match
   readonly #log: Log
