@@ -27,6 +27,13 @@ export function hasClaimed(id: string): boolean {
   }
 }
 
+/** What was claimed was taken back: after a reload the page says so by itself. */
+export function forgetClaim(id: string): void {
+  try {
+    localStorage.removeItem(note(id))
+  } catch {}
+}
+
 /** Storage may be refused or full; what is kept there only spares people something. */
 export function remember(name: string, value: string, where: () => Storage = () => localStorage) {
   try {

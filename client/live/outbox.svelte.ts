@@ -89,6 +89,13 @@ export class Outbox {
     this.#keep(this.entries.filter((entry) => entry.event.id !== id))
   }
 
+  /** All that waits, where it will not be taken: what was refused waits for a word of its own. */
+  discardWaiting(): void {
+    clearTimeout(this.#retry)
+    this.late = false
+    this.#keep(this.refused)
+  }
+
   /** A new id: the old one may already stand for the refused try. */
   again(id: string, base: number): void {
     this.#keep(

@@ -7,6 +7,7 @@ import { failed, get } from '../api.ts'
 import { MatchLog } from './match-log.svelte.ts'
 import type { ServerClock } from './now.svelte.ts'
 import { Outbox } from './outbox.svelte.ts'
+import { undone } from './redo.ts'
 import type { LiveStream } from './topic.svelte.ts'
 
 /** An event of the log, or one still in the outbox. */
@@ -34,6 +35,8 @@ export class RefereePad {
   })
 
   #pending = $derived.by(() => {
+    // From who may not score, nothing will arrive: a score ahead of the true one would be a lie.
+    if (this.outbox.locked) return []
     const known = new Set(this.log.events.map((event) => event.id))
     return this.outbox.waiting.filter(({ event }) => !known.has(event.id))
   })
@@ -46,12 +49,9 @@ export class RefereePad {
 
   /** What Undo takes back: the newest event that still stands. */
   undoable = $derived(this.#standing.at(-1))
-  /** What Redo brings back: only while nothing came after the undo. */
-  redoable = $derived.by(() => {
-    const last = this.#whole.at(-1)
-    const target = last?.kind === 'void' && this.#whole.find(({ id }) => id === last.target)
-    return target && target.kind !== 'void' ? target : undefined
-  })
+  #undone = $derived(undone(this.#whole))
+  /** What Put back brings back: the last undone of those that still are. */
+  redoable = $derived(this.#undone[0]?.event)
 
   /** Points tapped for a side and not confirmed yet; an undo on its way counts back. */
   ahead = $derived.by(() => {
@@ -108,7 +108,7 @@ export class RefereePad {
   }
 
   undo = () => this.#void(this.undoable?.id)
-  redo = () => this.#void(this.redoable && this.#whole.at(-1)?.id)
+  redo = () => this.#void(this.#undone[0]?.by)
 
   /** A final match comes back by taking back what ended it. */
   reopen(): void {

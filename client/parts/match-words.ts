@@ -81,13 +81,31 @@ export function eventWords(event: Happening, match: Named): string {
 }
 
 /** `Set point · Reds`. */
-export function alertWords({ kind, side }: { kind: string; side: string }, match: Named): string {
+function alertWords({ kind, side }: { kind: string; side: string }, match: Named): string {
   const name = match.sides.find(({ id }) => id === side)?.name ?? ''
   return `${keyWords(kind)} · ${name}`
 }
 
+/** `Set 1 to Reds · 25–20`, from the point that decides it until the next one begins. */
+function decisionWords({ unit: { key, number, over }, ...match }: MatchView): string | undefined {
+  const unit = match.units.find((one) => one.key === key && one.number === number)
+  if (!over || !unit) return undefined
+  const name = (side: string | null) => match.sides.find(({ id }) => id === side)?.name
+  // Kicks decide a match without being its score.
+  if (match.winner !== null && key !== 'shootout')
+    return `Match to ${name(match.winner)} · ${match.score.join('–')}`
+  return `${unitWords({ key, number })} to ${name(unit.winner)} · ${unit.score.join('–')}`
+}
+
+/** What a hall is told: what is at stake, what has just been decided, or what happened last. */
+export function callWords(match: MatchView): string {
+  if (match.alert) return alertWords(match.alert, match)
+  const call = lastCall(match.timeline)
+  return decisionWords(match) ?? (call ? eventWords(call, match) : '')
+}
+
 /** Of a timeline, newest first: the newest thing that still stands and that a hall wants to hear of. */
-export function lastCall(timeline: readonly MatchEvent[]): MatchEvent | undefined {
+function lastCall(timeline: readonly MatchEvent[]): MatchEvent | undefined {
   return effective(timeline.toReversed()).findLast(
     ({ kind }) => kind !== 'clock' && kind !== 'serve',
   )

@@ -23,19 +23,21 @@ const stopped: Clock = {
 
 let reach: boolean
 let refuses: boolean
+let revoked: boolean
 let log: MatchEvent[]
 
 beforeEach(() => {
   vi.useFakeTimers()
   localStorage.clear()
   reach = true
-  refuses = false
+  refuses = revoked = false
   log = []
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     if (!reach) throw new TypeError('no network')
     if (path === '/api/time') return Response.json({ now: Date.now() + ahead })
     if (path.endsWith('/sport'))
       return Response.json({ keys: [{ key: 'goal', points: 1 }], units: [] })
+    if (revoked) return Response.json({ type: '/problems/key-missing' }, { status: 401 })
     return Response.json(take(JSON.parse(String(init.body)) as OutgoingEvent[]))
   })
 })
@@ -116,6 +118,39 @@ describe('what a referee sees of a tap that is not confirmed', () => {
   })
 })
 
+describe('a phone whose link was revoked', () => {
+  it('shows the score as it is, and keeps what was tapped', async () => {
+    revoked = true
+    const { pad } = await setUp(stopped)
+    pad.post(goal)
+    pad.post({ kind: 'clock', op: 'start' })
+    await settle()
+    expect([pad.ahead, pad.pending, pad.clock?.running]).toEqual([{}, [], false])
+    expect(pad.outbox.waiting).toHaveLength(2)
+  })
+
+  it('has a way out: what cannot be sent is discarded', async () => {
+    revoked = true
+    const { pad } = await setUp()
+    pad.post(goal)
+    await settle()
+    pad.outbox.discardWaiting()
+    expect(pad.outbox.entries).toEqual([])
+    expect(pad.outbox.locked?.code).toBe('key-missing')
+  })
+
+  it('sends what it kept once it has a new link', async () => {
+    revoked = true
+    const { pad } = await setUp()
+    pad.post(goal)
+    await settle()
+    revoked = false
+    await pad.outbox.flush()
+    expect(pad.outbox.locked).toBeUndefined()
+    expect(log).toMatchObject([goal])
+  })
+})
+
 describe('undo', () => {
   it('takes back the newest event that stands, confirmed or not', async () => {
     const { pad } = await setUp()
@@ -142,6 +177,23 @@ describe('undo', () => {
     pad.undo()
     pad.post({ ...goal, side: 'away' })
     expect(pad.redoable).toBeUndefined()
+  })
+
+  it('can be put back as often as it was pressed, confirmed or not', async () => {
+    const { pad } = await setUp()
+    pad.post(goal)
+    pad.post({ ...goal, side: 'away' })
+    pad.undo()
+    pad.undo()
+    await settle()
+    pad.redo()
+    await settle()
+    expect(pad.redoable).toMatchObject({ side: 'away' })
+    reach = false
+    pad.redo()
+    expect(pad.ahead).toEqual({ away: 1, home: 0 })
+    expect(pad.redoable).toBeUndefined()
+    expect(pad.undoable).toMatchObject({ side: 'away' })
   })
 
   it('opens a match again by taking back what ended it', async () => {

@@ -68,12 +68,146 @@ describe.each(['reduce', 'no-preference'] as const)('with motion: %s', (reducedM
     await keepPicture(page, `${name}-720-${reducedMotion}`)
     expect(await tooSmall(page, 24)).toEqual([])
     const heading = name === 'screen-poll' ? 'h1' : '.score'
-    const size = await page.evaluate<number>(
-      `parseFloat(getComputedStyle(document.querySelector('${heading}')).fontSize)`,
-    )
-    expect(size).toBeGreaterThanOrEqual(48)
+    expect(await fontSize(page, heading)).toBeGreaterThanOrEqual(48)
   })
 })
+
+const wide = { letters: 'W'.repeat(60), CJK: '漢'.repeat(60), emoji: '🏆'.repeat(60) }
+
+describe.each(Object.keys(wide))('a name of sixty wide %s', (kind) => {
+  const path = (page: string) => paths[`${page}-${kind}`] ?? '/'
+
+  test('leaves the digits of the screen their room', async () => {
+    const { page } = await open({ viewport: { width: 1280, height: 720 } }, path('screen'))
+    await keepPicture(page, `screen-${kind}-720`)
+    expect(await fontSize(page, '.score')).toBeGreaterThanOrEqual(100)
+    expect(await fontSize(page, 'h2')).toBeGreaterThanOrEqual(24)
+    expect(await tooSmall(page, 24)).toEqual([])
+    const share =
+      "document.querySelector('.room').offsetHeight / document.querySelector('li').offsetHeight"
+    expect(await page.evaluate(share)).toBeGreaterThan(0.45)
+    expect(await page.evaluate(sticksOut('h2', 'main'))).toEqual([])
+  })
+
+  test.each([
+    ['join', 'li strong'],
+    ['referee', '.score strong'],
+  ])('leaves them theirs on the phone: %s', async (name, digits) => {
+    const { page } = await open(phone, path(name))
+    await keepPicture(page, `${name}-${kind}-phone`)
+    expect(await fontSize(page, digits)).toBeGreaterThanOrEqual(40)
+    expect(await page.evaluate(sticksOut('h2', 'li', 'body'))).toEqual([])
+  })
+})
+
+test('a set that is decided is announced, and its buttons wait for the next', async () => {
+  const size = { viewport: { width: 1280, height: 720 } }
+  const { page: hall } = await open(size, paths['screen-set'] ?? '/')
+  await keepPicture(hall, 'screen-set-720')
+  await hall.getByText('Set 1 to Alpha · 25–0').waitFor()
+  const { page: referee } = await open(phone, paths['referee-set'] ?? '/')
+  await keepPicture(referee, 'referee-set-phone')
+  await referee.getByText('Set 1 is over').waitFor()
+  expect(await referee.getByRole('button', { name: /^\+1/ }).first().isDisabled()).toBe(true)
+  expect(await referee.getByRole('button', { name: 'Start Set 2' }).isEnabled()).toBe(true)
+})
+
+test('what was undone twice is put back twice, and then there is nothing to put back', async () => {
+  const sides = [{ name: 'Reds' }, { name: 'Blues' }]
+  const { id, hostKey } = await make('/api/matches', { sport: 'football', sides })
+  const { page } = await open(phone, `/referee/${id}#${hostKey}`)
+  const tap = (name: string | RegExp) => page.getByRole('button', { name }).click()
+  const score = async (expected: string) => {
+    await expect
+      .poll(async () => (await page.locator('.score strong').allTextContents()).join('–'))
+      .toBe(expected)
+    await page.getByText('All sent').waitFor()
+  }
+  await tap('+1 Goal, Reds')
+  await tap('+1 Goal, Blues')
+  await score('1–1')
+  for (const [button, expected] of [
+    [/^Undo: Goal/, '1–0'],
+    [/^Undo: Goal/, '0–0'],
+    ['Put back: Goal · Reds', '1–0'],
+    ['Put back: Goal · Blues', '1–1'],
+  ] as const) {
+    await tap(button)
+    await score(expected)
+  }
+  expect(await page.getByRole('button', { name: 'Nothing to put back' }).isDisabled()).toBe(true)
+})
+
+test('a phone whose link was revoked says so, shows the true score, and has a way out', async () => {
+  const sides = [{ name: 'Reds' }, { name: 'Blues' }]
+  const { id, hostKey } = await make('/api/matches', { sport: 'football', sides })
+  const officials = `/api/matches/${id}/officials`
+  const made = (await ask('POST', officials, { name: 'Ana' }, hostKey)) as NewOfficial
+  const { page } = await open(phone, `/referee/${id}#${made.officialKey}`)
+  await page.getByRole('button', { name: '+1 Goal, Reds' }).waitFor()
+  await fetch(`${server.url}${officials}/${made.official.id}`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${hostKey}` },
+  })
+  await page.getByRole('button', { name: '+1 Goal, Reds' }).click()
+  await revoked(page)
+  await keepPicture(page, 'referee-revoked-phone')
+  expect(await violations(page)).toEqual([])
+  await page.reload()
+  await revoked(page)
+  await page.getByRole('button', { name: 'Discard what was not sent' }).click()
+  await page.getByText('Goal · Reds').waitFor({ state: 'detached' })
+  await page.reload()
+  await page.getByText('This page needs its key').waitFor()
+})
+
+async function revoked(page: Page): Promise<void> {
+  await page.getByText('Your link was revoked').waitFor()
+  await page.getByRole('listitem').filter({ hasText: 'Goal · Reds' }).waitFor()
+  expect(await page.locator('.score strong').allTextContents()).toEqual(['0', '0'])
+  const enabled = await page.locator('button:enabled').allTextContents()
+  expect(enabled.map((text) => text.trim())).toEqual(['Discard what was not sent'])
+}
+
+test('off air, the screen and the phones no longer show what was asked', async () => {
+  for (const [name, options] of [
+    ['screen', screen],
+    ['join', phone],
+  ] as const) {
+    const { page } = await open(options, paths[`${name}-off`] ?? '/')
+    await keepPicture(page, `${name}-off`)
+    await page.getByText('The next one comes in a moment').waitFor()
+    expect(await page.content()).not.toMatch('Withdrawn')
+  }
+})
+
+test('the form for another item comes into view, ready to be typed into', async () => {
+  const size = { viewport: { width: 1280, height: 720 } }
+  const { page } = await open(size, paths['host-poll'] ?? '/')
+  for (const [button, field] of [
+    ['+ Poll', 'textarea'],
+    ['+ Match', 'select'],
+  ] as const) {
+    await page.getByRole('button', { name: button }).click()
+    await keepPicture(page, `host-${field}-720`)
+    const box = await page.locator(`${field}:focus`).boundingBox()
+    expect((box?.y ?? 720) + (box?.height ?? 0)).toBeLessThan(720)
+  }
+})
+
+async function fontSize(page: Page, selector: string): Promise<number> {
+  // A phone fetches its scoreboard once it sees a match.
+  await page.locator(selector).first().waitFor()
+  return page.evaluate<number>(
+    `parseFloat(getComputedStyle(document.querySelector('${selector}')).fontSize)`,
+  )
+}
+
+/** Of these boxes, those that hold more than they show. */
+const sticksOut = (...selectors: string[]) =>
+  `[...document.querySelectorAll('${selectors.join()}')]
+    .filter((box) => box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1)
+    .map((box) => box.tagName + ': ' + box.scrollHeight + ' > ' + box.clientHeight)`
 
 /** Every text that is shown below so many CSS pixels; the letters in shapes scale with their shape. */
 const tooSmall = (page: Page, leastPx: number): Promise<string[]> =>
@@ -134,6 +268,9 @@ async function furnish(): Promise<Record<string, string>> {
   ]
   await ask('POST', `/api/matches/${match.id}/events`, events, match.hostKey)
   return {
+    ...(await furnishNames()),
+    ...(await furnishSet()),
+    ...(await furnishOffAir()),
     home: '/',
     'home-match': '/#match',
     'host-poll': `/host/${poll.code}#${poll.hostKey}`,
@@ -149,6 +286,40 @@ async function furnish(): Promise<Record<string, string>> {
   }
 }
 
+async function furnishNames(): Promise<Record<string, string>> {
+  const found: Record<string, string> = {}
+  for (const [kind, name] of Object.entries(wide)) {
+    const sides = [{ name }, { name: 'Blues' }]
+    const { id, code, hostKey } = await make('/api/matches', { sport: 'football', sides })
+    const events = [
+      { kind: 'clock', op: 'start' },
+      { kind: 'unit', from: 0, to: 1 },
+      { kind: 'score', side: 'home', key: 'goal' },
+    ]
+    await ask('POST', `/api/matches/${id}/events`, events, hostKey)
+    found[`screen-${kind}`] = `/screen/${code}`
+    found[`join-${kind}`] = `/${code}`
+    found[`referee-${kind}`] = `/referee/${id}#${hostKey}`
+  }
+  return found
+}
+
+/** A volleyball match between its first and its second set. */
+async function furnishSet(): Promise<Record<string, string>> {
+  const sides = [{ name: 'Alpha' }, { name: 'Beta' }]
+  const { id, code, hostKey } = await make('/api/matches', { sport: 'volleyball', sides })
+  const points = Array.from({ length: 25 }, () => ({ kind: 'score', side: 'home', key: 'point' }))
+  await ask('POST', `/api/matches/${id}/events`, points, hostKey)
+  return { 'screen-set': `/screen/${code}`, 'referee-set': `/referee/${id}#${hostKey}` }
+}
+
+async function furnishOffAir(): Promise<Record<string, string>> {
+  const body = { question: 'Withdrawn?', kind: 'single', options: ['Yes', 'No'] }
+  const { code, hostKey } = await make('/api/polls', body)
+  await ask('PATCH', `/api/rooms/${code}`, { onAir: null }, hostKey)
+  return { 'screen-off': `/screen/${code}`, 'join-off': `/${code}` }
+}
+
 async function make(path: string, body: object) {
   const { poll, match, room, hostKey } = (await ask('POST', path, body)) as Made
   return { id: (poll ?? match)?.id ?? '', code: room.code, hostKey }
@@ -159,6 +330,11 @@ interface Made {
   match?: { id: string }
   room: { code: string }
   hostKey: string
+}
+
+interface NewOfficial {
+  official: { id: string }
+  officialKey: string
 }
 
 async function ask(method: string, path: string, body: object, key?: string): Promise<unknown> {
