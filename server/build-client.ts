@@ -19,7 +19,7 @@ export async function buildClient({ ifStale }: { ifStale: boolean }): Promise<bo
   if (ifStale && (await readFile(join(out, '.stamp'), 'utf8').catch(() => '')) === sum) return false
   // Only who builds pays for loading Vite.
   const { build } = await import('vite')
-  // Built aside and put in place whole: a server that runs meanwhile always has a client to serve.
+  // Built aside and put in place whole: a server that runs meanwhile never serves half of one.
   const aside = await mkdtemp(`${out}-`)
   await build({
     root: client,

@@ -2,8 +2,8 @@ import { createServer } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { expect, onTestFinished, test } from 'vitest'
-import { createApp } from '../../server/http/app.ts'
 import { aHouse } from '../live/house.ts'
+import { bareApp } from './bare-app.ts'
 
 /** A door over a house whose every look-up of a key waits until the test lets it go on. */
 async function slowDoor() {
@@ -18,23 +18,7 @@ async function slowDoor() {
   }))
   const { live, store, time } = house
   const note = () => undefined
-  const app = createApp({
-    live,
-    store,
-    time,
-    random: (size) => crypto.getRandomValues(new Uint8Array(size)),
-    log: { info: note, warn: note, error: note },
-    secret: 'secret',
-    clientRoot: undefined,
-    draining: () => false,
-    settings: {
-      publicUrl: undefined,
-      lan: () => undefined,
-      trustProxy: false,
-      createKey: undefined,
-      adminKey: undefined,
-    },
-  })
+  const app = bareApp({ live, store, time, log: { info: note, warn: note, error: note } })
   const answered = Promise.withResolvers<void>()
   const handle = app.callback()
   const server = createServer((req, res) => {

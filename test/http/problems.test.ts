@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net'
 import { problemTitles, type ProblemCode, type ProblemDetails } from '#core/problem'
 import { expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '../../db/open.ts'
-import { createApp } from '../../server/http/app.ts'
 import type { Context } from '../../server/http/context.ts'
 import { CreationLimits } from '../../server/http/limits.ts'
 import { detailsOf, type Refusal } from '../../server/http/problems.ts'
@@ -12,6 +11,7 @@ import { createLive } from '../../server/live/live.ts'
 import type { Store } from '../../server/live/store.ts'
 import { startApp } from '../support/app.ts'
 import { manualTime } from '../support/time.ts'
+import { bareApp } from './bare-app.ts'
 import { Caller, clientFolder, makePoll, newPoll, problemOf } from './door.ts'
 
 test('every problem has a status and a title', () => {
@@ -171,23 +171,7 @@ async function appOver(faulty: Partial<Store>): Promise<{ url: string; broken: o
   const hash = (key: string) => key
   const untold = () => undefined
   const live = createLive({ store, time, random, hash, epoch: 'e', untold })
-  const app = createApp({
-    live,
-    store,
-    time,
-    random,
-    log,
-    secret: 's',
-    clientRoot: undefined,
-    draining: () => false,
-    settings: {
-      publicUrl: undefined,
-      lan: () => undefined,
-      trustProxy: false,
-      createKey: undefined,
-      adminKey: undefined,
-    },
-  })
+  const app = bareApp({ live, store, time, log })
   const server = createServer(app.callback())
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   onTestFinished(async () => {
