@@ -8,8 +8,8 @@ const root = import.meta.dirname
 process.env.NODE_COMPILE_CACHE ??= resolve(root, '../node_modules/.cache/compiled')
 
 /**
- * What needs a browser or a server process of its own runs last, two files at a time: a journey
- * mostly waits for streams to come back, and a third would only be in the way of two cores.
+ * What needs a browser or a server process of its own runs last and one file after another: on two
+ * cores, two of them at once would only be in each other's way.
  */
 export default defineConfig({
   cacheDir: '../node_modules/.vite',
@@ -44,7 +44,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['support/e2e-setup.ts'],
-          maxWorkers: 2,
+          fileParallelism: false,
           sequence: { groupOrder: 1 },
           testTimeout: 30_000,
           hookTimeout: 60_000,

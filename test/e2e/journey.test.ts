@@ -152,6 +152,8 @@ test('a vote cast while the server is down is kept, sent when it is back, and co
   const ana = await (await person(server)).visit(`/${code}`)
   const hall = await (await person(server, screen)).visit(`/screen/${code}`)
   await ana.getByRole('button', { name: 'Yes' }).waitFor()
+  // A page that is still being loaded has nothing yet that could come back.
+  await hall.getByText('Voting is open').waitFor()
 
   await server.kill('SIGKILL')
   await ana.getByRole('button', { name: 'Yes' }).click()
