@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { PollId } from '#core/ids'
 import type { Poll } from '#core/poll'
 import type { Tally } from '#core/tally/kind'
 
@@ -39,7 +40,7 @@ export class Counters {
     this.#sql = prepare(db)
   }
 
-  tally({ id, run }: Poll): Tally {
+  tally(id: PollId, run: number): Tally {
     const rows = this.#sql.counters.all(id, run)
     return {
       ballots: this.#sql.ballots.get(id, run) ?? 0,

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import type { ItemId } from '#core/ids'
 import { refused } from '#core/problem'
 import type { NewItem, Store } from '../../server/live/store.ts'
+import { Books } from './books.ts'
 import { Counters } from './counters.ts'
 import { Keys } from './keys.ts'
 import { Matches } from './matches.ts'
@@ -33,8 +34,13 @@ export function openEngine(file: string): Engine {
     const run = db.transaction((method: Method, args: unknown[]) =>
       (calls[method] as (...args: unknown[]) => unknown)(...args),
     )
-    // IMMEDIATE: a transaction that reads first and writes later could otherwise fail half-way.
-    return { db, call: (method, args) => run.immediate(method, args) as never }
+    return {
+      db,
+      call: (method, args) =>
+        // IMMEDIATE: a transaction that reads first and writes later could otherwise fail half-way.
+        // An audit only reads, and for long: it must not keep a server beside it from writing.
+        (method === 'audit' ? run.deferred : run.immediate)(method, args) as never,
+    }
   } catch (error) {
     db.close()
     throw error
@@ -46,6 +52,7 @@ function callsOn(db: Database.Database): Calls {
   const polls = new Polls(db, rooms)
   const counters = new Counters(db)
   const votes = new Votes(db, polls, counters)
+  const books = new Books(db, polls)
   const matches = new Matches(db, rooms)
   const keys = new Keys(db)
   const identity = identityOf(db)
@@ -61,11 +68,11 @@ function callsOn(db: Database.Database): Calls {
       return true
     },
     loadRoom: (code) => rooms.load(code),
-    updateRoom(code, patch) {
+    updateRoom(code, patch, at) {
       const outcome = rooms.update(code, patch)
       if (!outcome || refused(outcome) || !patch.onAir) return outcome
       if (polls.find(patch.onAir)?.poll.status !== 'draft') return outcome
-      const opened = polls.update(patch.onAir, { status: 'open' })
+      const opened = polls.update(patch.onAir, { status: 'open' }, at)
       return opened && !refused(opened) ? { room: opened.room, opened } : outcome
     },
     deleteRoom: (code) => rooms.erase(code),
@@ -73,13 +80,22 @@ function callsOn(db: Database.Database): Calls {
     createPoll: (poll) => polls.create(poll),
     loadPoll(id) {
       const found = polls.find(id)
-      return found && { ...found, tally: counters.tally(found.poll) }
+      return found && { ...found, tally: counters.tally(id, found.poll.run) }
     },
-    updatePoll: (id, patch) => polls.update(id, patch),
+    loadTally(id, run) {
+      const poll = polls.find(id)?.poll
+      return poll && run >= 1 && run <= poll.run ? counters.tally(id, run) : undefined
+    },
+    updatePoll: (id, patch, at) => polls.update(id, patch, at),
+    startRun: (id) => polls.startRun(id),
+    closeDue: (until) => polls.closeDue(until),
     deletePoll: (id) => polls.erase(id),
 
     commitVotes: (batch) => votes.commit(batch),
     findBallot: (poll, voter) => votes.find(poll, voter),
+    readBallots: (poll, run, after, most) => books.ballots(poll, run, after, most),
+    listRuns: () => books.runs(),
+    audit: (poll, run) => ({ counters: counters.tally(poll, run), ...books.audit(poll, run) }),
 
     createMatch: (match) => matches.create(match),
     loadMatch: (id) => matches.load(id),

@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3'
-import type { PollId } from '#core/ids'
-import { patchFaults, type Poll, type PollPatch } from '#core/poll'
-import { type Outcome, refuse } from '#core/problem'
+import type { Instant, PollId } from '#core/ids'
+import { patchPoll, runAgain, type Poll, type PollPatch } from '#core/poll'
+import { type Outcome, refuse, refused } from '#core/problem'
 import type { Room } from '#core/room'
+import type { ChangedPoll } from '../../server/live/store.ts'
 import type { Rooms } from './rooms.ts'
 
 interface PollRow {
@@ -20,20 +21,36 @@ interface PollRow {
   status: Poll['status']
   run: number
   closes_at: number | null
+  approve_words: 0 | 1
+  hidden_words: string
+  shown_words: string
 }
 
 const prepare = (db: Database) => ({
   insert: db.prepare<[PollRow & { place: number }]>(
     `INSERT INTO polls (id, room, place, version, kind, question, options, max_choices, scale,
-       results, allow_change, voters, status, run, closes_at)
+       results, allow_change, voters, status, run, closes_at, approve_words, hidden_words,
+       shown_words)
      VALUES (@id, @room, @place, @version, @kind, @question, @options, @max_choices, @scale,
-       @results, @allow_change, @voters, @status, @run, @closes_at)`,
+       @results, @allow_change, @voters, @status, @run, @closes_at, @approve_words, @hidden_words,
+       @shown_words)`,
   ),
   poll: db.prepare<[string], PollRow>(`SELECT * FROM polls WHERE id = ?`),
   update: db.prepare<[PollRow]>(
     `UPDATE polls SET version = @version, question = @question, options = @options,
-       results = @results, status = @status WHERE id = @id`,
+       results = @results, status = @status, run = @run, closes_at = @closes_at,
+       hidden_words = @hidden_words, shown_words = @shown_words WHERE id = @id`,
   ),
+  due: db
+    .prepare<[Instant], string>(
+      `SELECT id FROM polls WHERE status = 'open' AND closes_at <= ? ORDER BY closes_at`,
+    )
+    .pluck(),
+  nextDue: db
+    .prepare<[], number | null>(
+      `SELECT min(closes_at) FROM polls WHERE status = 'open' AND closes_at IS NOT NULL`,
+    )
+    .pluck(),
   hasVotes: db.prepare<[string], 1>(`SELECT 1 FROM runs WHERE poll = ? LIMIT 1`).pluck(),
   erase: db.prepare<[string]>(`DELETE FROM polls WHERE id = ?`),
 })
@@ -64,28 +81,35 @@ export class Polls {
     return row && { poll: pollOf(row), version: row.version }
   }
 
-  update(
-    id: PollId,
-    patch: PollPatch,
-  ): Outcome<{ poll: Poll; version: number; room: Room }> | undefined {
+  update(id: PollId, patch: PollPatch, at: Instant): Outcome<ChangedPoll> | undefined {
     const found = this.find(id)
     if (!found) return undefined
-    const before = found.poll
-    const faults = patchFaults(before, patch)
-    if (faults.length > 0) return refuse('body-invalid', undefined, faults)
-    const poll: Poll = {
-      ...before,
-      status: patch.status ?? before.status,
-      results: patch.results ?? before.results,
-      question: patch.question ?? before.question,
-      options: patch.options ?? before.options,
-    }
+    const patched = patchPoll(found.poll, patch, at)
+    if (refused(patched)) return patched
     // Votes name options by id: after the first one the ids stay what they were.
-    if (idsOf(poll) !== idsOf(before) && this.#sql.hasVotes.get(id)) return refuse('has-votes')
-    const changed = JSON.stringify(poll) !== JSON.stringify(before)
-    const version = found.version + (changed ? 1 : 0)
+    if (idsOf(patched.poll) !== idsOf(found.poll) && this.#sql.hasVotes.get(id))
+      return refuse('has-votes')
+    return this.#keep(found, patched.poll)
+  }
+
+  startRun(id: PollId): ChangedPoll | undefined {
+    const found = this.find(id)
+    return found && this.#keep(found, runAgain(found.poll))
+  }
+
+  closeDue(until: Instant): { closed: ChangedPoll[]; next: Instant | null } {
+    const closed = this.#sql.due.all(until).flatMap((id) => {
+      const found = this.find(id)
+      return found ? [this.#keep(found, { ...found.poll, status: 'closed' })] : []
+    })
+    return { closed, next: this.#sql.nextDue.get() ?? null }
+  }
+
+  #keep(before: { poll: Poll; version: number }, poll: Poll): ChangedPoll {
+    const changed = JSON.stringify(poll) !== JSON.stringify(before.poll)
+    const version = before.version + (changed ? 1 : 0)
     if (changed) this.#sql.update.run(rowOf(poll, version))
-    if (poll.question !== before.question || poll.status !== before.status)
+    if (poll.question !== before.poll.question || poll.status !== before.poll.status)
       this.#rooms.raiseVersion(poll.room)
     return { poll, version, room: this.#rooms.get(poll.room) }
   }
@@ -115,6 +139,9 @@ const rowOf = (poll: Poll, version: number): PollRow => ({
   status: poll.status,
   run: poll.run,
   closes_at: poll.closesAt,
+  approve_words: poll.approveWords ? 1 : 0,
+  hidden_words: JSON.stringify(poll.hiddenWords),
+  shown_words: JSON.stringify(poll.shownWords),
 })
 
 const pollOf = (row: PollRow): Poll => ({
@@ -131,4 +158,7 @@ const pollOf = (row: PollRow): Poll => ({
   status: row.status,
   run: row.run,
   closesAt: row.closes_at,
+  approveWords: row.approve_words === 1,
+  hiddenWords: JSON.parse(row.hidden_words) as string[],
+  shownWords: JSON.parse(row.shown_words) as string[],
 })

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Instant, PollId, VoterId } from '#core/ids'
-import type { Poll } from '#core/poll'
+import { takesVotes, type Poll } from '#core/poll'
 import { type Problem, problem, refused } from '#core/problem'
 import { add, changeOf, emptyTally } from '#core/tally/count'
 import type { Choice, Tally } from '#core/tally/kind'
@@ -81,7 +81,8 @@ export class Votes {
   #cast(vote: Vote, at: Station | undefined): Cast {
     if (!at) return { problem: problem('poll-not-found') }
     const { poll } = at
-    if (poll.status !== 'open') return { problem: problem('poll-closed') }
+    if (!takesVotes(poll, vote.at) || (vote.run ?? poll.run) !== poll.run)
+      return { problem: problem('poll-closed') }
     const checked = vote.choice === null ? null : rulesOf(poll.kind).check(poll, vote.choice)
     if (checked && refused(checked)) return checked
 

@@ -1,7 +1,7 @@
 import type { Instant, PollId, RoomCode } from './ids.ts'
-import type { Fault } from './problem.ts'
-import type { Paper, PollOption, Result } from './tally/kind.ts'
-import type { PollKind } from './tally/rules.ts'
+import { refuse, type Fault, type Outcome } from './problem.ts'
+import type { Paper, PollOption, Result, TallyView } from './tally/kind.ts'
+import { rulesOf, type PollKind } from './tally/rules.ts'
 
 export type PollStatus = 'draft' | 'open' | 'closed'
 /** When phones and screens may see the result. */
@@ -19,14 +19,18 @@ export interface Poll extends Paper {
   status: PollStatus
   /** From 1; a poll that is run again keeps the votes of its earlier runs. */
   run: number
+  /** When phones lock; votes on their way count for `graceMs` more. */
   closesAt: Instant | null
 }
 
 /** What a stream's reader or a caller may see of a topic: everybody, or whoever may see hidden results. */
 export type View = 'public' | 'full'
 
+/** What the host alone decides about words: to know a word that is hidden is to see it. */
+type Moderation = 'approveWords' | 'hiddenWords' | 'shownWords'
+
 /** A poll as it travels. `result` is null where this view may not see it. */
-export interface PollView extends Poll {
+export interface PollView extends Omit<Poll, Moderation> {
   version: number
   /** People who voted in this run. */
   ballots: number
@@ -40,19 +44,76 @@ const optionId = (index: number): string =>
 export const withOptions = (labels: readonly string[]): PollOption[] =>
   labels.map((label, index) => ({ id: optionId(index), label }))
 
-/** What of a set-up poll its host may change. */
-export type PollPatch = Partial<Pick<Poll, 'status' | 'results' | 'question' | 'options'>>
+/** A vote that was sent before the close takes no longer than this to arrive. */
+export const graceMs = 2000
 
-/** What is wrong with a change, apart from votes that may stand against it. */
-export function patchFaults(poll: Poll, patch: PollPatch): Fault[] {
+/** Does a vote that arrives now count? */
+export const takesVotes = ({ status, closesAt }: Poll, at: Instant): boolean =>
+  status === 'open' && (closesAt === null || at <= closesAt + graceMs)
+
+/** What of a set-up poll its host may change. */
+export type PollPatch = Partial<
+  Pick<
+    Poll,
+    'status' | 'results' | 'question' | 'options' | 'closesAt' | 'hiddenWords' | 'shownWords'
+  >
+>
+
+/** The poll as its host wants it now, or what is wrong with that, votes that stand against it apart. */
+export function patchPoll(poll: Poll, patch: PollPatch, at: Instant): Outcome<{ poll: Poll }> {
+  const faults = patchFaults(poll, patch, at)
+  if (faults.length > 0) return refuse('body-invalid', undefined, faults)
+  const next = { ...poll, ...patch }
+  // Whoever opens it wants it open: a time that has passed is done with.
+  const passed = next.closesAt !== null && next.closesAt <= at
+  return { poll: patch.status === 'open' && passed ? { ...next, closesAt: null } : next }
+}
+
+function patchFaults(poll: Poll, patch: PollPatch, at: Instant): Fault[] {
   const faults: Fault[] = []
+  const { paper } = rulesOf(poll.kind)
+  for (const part of ['options', 'hiddenWords', 'shownWords'] as const)
+    if (patch[part] && !(part in paper))
+      faults.push({ pointer: `/${part}`, detail: `kind ${poll.kind} has none` })
   if (poll.status === 'draft' && patch.status === 'closed')
     faults.push({ pointer: '/status', detail: 'a draft opens before it closes' })
   if (patch.options && patch.options.length < (poll.maxChoices ?? 0))
     faults.push({ pointer: '/options', detail: `one ballot may hold ${poll.maxChoices} of them` })
+  if (patch.closesAt != null && patch.closesAt <= at)
+    faults.push({ pointer: '/closesAt', detail: 'has passed' })
   return faults
 }
 
-/** May somebody who never voted see this poll's result? */
-export const publicSeesResult = (poll: Poll): boolean =>
-  poll.results === 'live' || (poll.results !== 'host' && poll.status === 'closed')
+/** The poll as it is run again: open, with nothing voted. */
+export const runAgain = (poll: Poll): Poll => ({
+  ...poll,
+  run: poll.run + 1,
+  status: 'open',
+  closesAt: null,
+})
+
+/** One of a poll's earlier runs, as it is told of: over, whatever the poll does now. */
+export const earlierRun = (poll: Poll, run: number): Poll => ({
+  ...poll,
+  run,
+  status: 'closed',
+  closesAt: null,
+})
+
+/** Who sees the full view: everybody, the host and who voted in this run, or the host alone. */
+export type Audience = 'everyone' | 'voters' | 'host'
+
+export function audienceOf({ results, status }: Poll): Audience {
+  if (results === 'host') return 'host'
+  if (results === 'live' || status === 'closed') return 'everyone'
+  return results === 'voted' ? 'voters' : 'host'
+}
+
+/** A poll as it travels, with what may be seen of its tally. */
+export function viewPoll(
+  poll: Poll,
+  counted: { version: number; ballots: number; result: TallyView['result'] | null },
+): PollView {
+  const { approveWords: _, hiddenWords: __, shownWords: ___, ...told } = poll
+  return { ...told, ...counted }
+}

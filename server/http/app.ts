@@ -10,6 +10,7 @@ import { OwnSite } from './cross-site.ts'
 import { Devices } from './device.ts'
 import { endpoint, mount, type Endpoint } from './endpoint.ts'
 import { eventEndpoints } from './events.ts'
+import { exportEndpoints } from './export.ts'
 import { healthEndpoints, Metrics } from './health.ts'
 import { jsonBody } from './input.ts'
 import { Access } from './keys.ts'
@@ -25,6 +26,7 @@ import { roomEndpoints } from './rooms.ts'
 import { securityHeaders } from './security.ts'
 import { staticPages } from './static.ts'
 import { voteEndpoints } from './votes.ts'
+import { wordEndpoints } from './words.ts'
 
 export interface AppOptions {
   live: Live
@@ -63,6 +65,8 @@ export function createApp(options: AppOptions): Koa<State> {
     ...roomEndpoints(parts),
     ...pollEndpoints(parts),
     ...voteEndpoints(parts),
+    ...wordEndpoints(parts),
+    ...exportEndpoints(parts),
     ...matchEndpoints(parts),
     ...officialEndpoints(parts),
     ...eventEndpoints(parts),

@@ -38,9 +38,7 @@ export class Access {
    * browser must not show what is hidden.
    */
   async view(ctx: Context, room: RoomCode): Promise<View> {
-    // Whoever asks for both is shown less.
-    const views = [ctx.query['view']].flat()
-    const asked = views.includes('public') ? 'public' : views[0]
+    const asked = viewAsked(ctx)
     const bearer = bearerOf(ctx)
     if (asked === 'public' || (asked !== 'host' && bearer === undefined)) return 'public'
     const held = await this.#held(ctx, room)
@@ -62,6 +60,12 @@ export class Access {
   #refuse(held: StoredKey[]): never {
     return refuseWith({ code: held.length === 0 ? 'key-missing' : 'key-wrong' })
   }
+}
+
+/** The view that a request names; whoever names both is shown less. */
+export function viewAsked(ctx: Context): string | undefined {
+  const views = [ctx.query['view']].flat()
+  return views.includes('public') ? 'public' : views[0]
 }
 
 const opensRoom = (key: StoredKey, room: RoomCode): boolean =>

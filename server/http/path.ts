@@ -1,9 +1,11 @@
-import { foldRoomCode } from '#core/ids'
+import { foldRoomCode, type RoomCode } from '#core/ids'
 import type { Match } from '#core/match'
-import type { Poll } from '#core/poll'
+import { audienceOf, type Poll } from '#core/poll'
 import { isFull, type Room } from '#core/room'
+import { voterSeat, type Seat } from '../live/streams.ts'
 import type { Context } from './context.ts'
 import { found } from './input.ts'
+import { viewAsked } from './keys.ts'
 import type { Parts } from './parts.ts'
 import { refuseWith } from './problems.ts'
 
@@ -20,6 +22,33 @@ export const pollOf = async ({ live }: Parts, ctx: Context): Promise<Poll> =>
 
 export const matchOf = async ({ live }: Parts, ctx: Context): Promise<Match> =>
   found(await live.matches.get(ctx.params['id'] ?? ''), 'match-not-found')
+
+export const runQuery = { run: 'A run of the poll, by its number; absent: the present one' }
+
+/** The run that `?run=` names, or the present one; undefined where there is no such run. */
+export function runNamed(ctx: Context, poll: Poll): number | undefined {
+  const named = [ctx.query['run']].flat()[0] ?? String(poll.run)
+  return /^[1-9]\d{0,8}$/.test(named) && Number(named) <= poll.run ? Number(named) : undefined
+}
+
+/**
+ * Where whoever asks sits in a room: with the host, with those who voted in this poll where that
+ * matters, or with everybody.
+ */
+export async function seatOf(
+  { access, live }: Parts,
+  ctx: Context,
+  room: RoomCode,
+  poll: Poll | undefined,
+): Promise<Seat> {
+  const view = await access.view(ctx, room)
+  const { device } = ctx.state
+  const mayHaveVoted = view === 'public' && device !== undefined && viewAsked(ctx) !== 'public'
+  if (!mayHaveVoted || !poll || audienceOf(poll) !== 'voters') return view
+  // The run before the look-up: one that begins meanwhile must not be seen with an old vote.
+  const { id, run } = poll
+  return (await live.polls.ballot(id, device)) ? voterSeat(id, run) : view
+}
 
 // The same for the host only.
 

@@ -1,10 +1,11 @@
-import type { Poll, PollView, View } from '#core/poll'
-import { newPollSchema, pollPatchSchema } from '#core/schema/poll'
+import { audienceOf, type Poll, type View } from '#core/poll'
+import { newPollSchema, pollPatchSchema, type NewPoll } from '#core/schema/poll'
+import type { Seat } from '../live/streams.ts'
 import type { Context } from './context.ts'
 import { endpoint, viewQuery, type Endpoint } from './endpoint.ts'
 import { found, good } from './input.ts'
 import type { Parts } from './parts.ts'
-import { hostedPoll, openRoom, pollOf } from './path.ts'
+import { hostedPoll, openRoom, pollOf, runNamed, runQuery, seatOf } from './path.ts'
 import { refuseWith } from './problems.ts'
 import { openStream } from './stream.ts'
 
@@ -15,12 +16,28 @@ export function pollEndpoints(parts: Parts): Endpoint[] {
 }
 
 /** The poll in the path, as far as whoever asks may know of it: a draft is its host's alone. */
-async function seen(parts: Parts, ctx: Context): Promise<{ poll: Poll; view: View }> {
+async function seen(parts: Parts, ctx: Context): Promise<{ poll: Poll; seat: Seat; view: View }> {
   const poll = await pollOf(parts, ctx)
-  const view = await parts.access.view(ctx, poll.room)
-  return poll.status === 'draft' && view === 'public'
+  const seat = await seatOf(parts, ctx, poll.room, poll)
+  return poll.status === 'draft' && seat === 'public'
     ? refuseWith({ code: 'poll-not-found' })
-    : { poll, view }
+    : { poll, seat, view: seat === 'public' ? 'public' : 'full' }
+}
+
+/** A new poll that would do now. */
+function checked(parts: Parts, setup: NewPoll): NewPoll {
+  const faults = parts.live.polls.faultsOf(setup)
+  return faults.length > 0 ? refuseWith({ code: 'body-invalid', faults }) : setup
+}
+
+const isHidden = (poll: Poll): boolean => audienceOf(poll) !== 'everyone'
+
+/** The earlier run that `?run=` names; undefined where it names none, or the present one. */
+async function earlierOf({ live }: Parts, ctx: Context, poll: Poll, view: View) {
+  const run = found(runNamed(ctx, poll), 'poll-not-found')
+  return run === poll.run
+    ? undefined
+    : found(await live.runs.view(poll, run, view), 'poll-not-found')
 }
 
 function setupEndpoints(parts: Parts): Endpoint[] {
@@ -44,7 +61,7 @@ function setupEndpoints(parts: Parts): Endpoint[] {
         const title = [...setup.question].slice(0, roomTitleLength).join('')
         const { room, hostKey } = await rooms.create(title, (code) => ({
           kind: 'poll',
-          poll: polls.draw(code, setup, 'open'),
+          poll: polls.draw(code, checked(parts, setup), 'open'),
         }))
         const poll = found(await polls.view(room.onAir ?? '', 'full'), 'poll-not-found')
         ctx.body = { poll, room, hostKey, links: links.room(ctx, room.code, hostKey) }
@@ -59,7 +76,7 @@ function setupEndpoints(parts: Parts): Endpoint[] {
       status: 201,
       async handle(ctx, setup) {
         const { code } = await openRoom(parts, ctx)
-        const poll = polls.draw(code, setup, setup.status ?? 'draft')
+        const poll = polls.draw(code, checked(parts, setup), setup.status ?? 'draft')
         if (!(await polls.create(poll))) refuseWith({ code: 'room-not-found' })
         ctx.body = { poll: found(await polls.view(poll.id, 'full'), 'room-not-found') }
       },
@@ -84,6 +101,18 @@ function hostEndpoints(parts: Parts): Endpoint[] {
       },
     }),
     endpoint({
+      method: 'post',
+      path: '/api/polls/:id/runs',
+      summary: 'Runs the poll again: it opens, and voting starts afresh',
+      who: 'host',
+      status: 201,
+      async handle(ctx) {
+        const { id } = await hostedPoll(parts, ctx)
+        good(await polls.runAgain(id))
+        ctx.body = found(await polls.view(id, 'full'), 'poll-not-found')
+      },
+    }),
+    endpoint({
       method: 'delete',
       path: '/api/polls/:id',
       summary: 'Erases a poll and its votes',
@@ -99,32 +128,36 @@ function hostEndpoints(parts: Parts): Endpoint[] {
 
 function readEndpoints(parts: Parts): Endpoint[] {
   const { polls, streams } = parts.live
-  const shown = async (ctx: Context): Promise<PollView> => {
-    const { poll, view } = await seen(parts, ctx)
-    return found(await polls.view(poll.id, view), 'poll-not-found')
-  }
   return [
     endpoint({
       method: 'get',
       path: '/api/polls/:id',
       summary: 'The poll, with its result where it may be seen',
       who: 'anyone; a draft only its host',
-      query: viewQuery,
+      query: { ...viewQuery, ...runQuery },
       status: 200,
       async handle(ctx) {
-        ctx.body = await shown(ctx)
+        const { poll, view } = await seen(parts, ctx)
+        const earlier = await earlierOf(parts, ctx, poll, view)
+        ctx.body = earlier?.poll ?? found(await polls.view(poll.id, view), 'poll-not-found')
       },
     }),
     endpoint({
       method: 'get',
       path: '/api/polls/:id/result',
-      summary: 'The result in full',
+      summary: 'The result in full; of a ranking, every elimination',
       who: 'whoever may see it',
-      query: viewQuery,
+      query: { ...viewQuery, ...runQuery },
       status: 200,
       async handle(ctx) {
-        const { result } = await shown(ctx)
-        ctx.body = result ?? refuseWith({ code: 'key-missing', detail: 'the result is hidden' })
+        const { poll, view } = await seen(parts, ctx)
+        const earlier = await earlierOf(parts, ctx, poll, view)
+        const hidden = earlier ? !earlier.poll.result : view === 'public' && isHidden(poll)
+        if (hidden) refuseWith({ code: 'key-missing', detail: 'the result is hidden' })
+        const { result, detail } = earlier
+          ? { ...earlier.poll, detail: earlier.detail }
+          : found(await polls.result(poll.id), 'poll-not-found')
+        ctx.body = { ...result, ...detail }
       },
     }),
     endpoint({
@@ -136,8 +169,8 @@ function readEndpoints(parts: Parts): Endpoint[] {
       status: 200,
       stream: true,
       async handle(ctx) {
-        const { poll, view } = await seen(parts, ctx)
-        if (!(await openStream(ctx, streams, { kind: 'poll', id: poll.id }, view)))
+        const { poll, seat } = await seen(parts, ctx)
+        if (!(await openStream(ctx, streams, { kind: 'poll', id: poll.id }, seat)))
           refuseWith({ code: 'poll-not-found' })
       },
     }),

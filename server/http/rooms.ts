@@ -3,7 +3,7 @@ import { viewRoom } from '#core/room'
 import { endpoint, viewQuery, type Endpoint } from './endpoint.ts'
 import { good } from './input.ts'
 import type { Parts } from './parts.ts'
-import { hostedRoom, roomOf } from './path.ts'
+import { hostedRoom, roomOf, seatOf } from './path.ts'
 import { refuseWith } from './problems.ts'
 import { openStream } from './stream.ts'
 
@@ -81,9 +81,10 @@ export function roomEndpoints(parts: Parts): Endpoint[] {
       status: 200,
       stream: true,
       async handle(ctx) {
-        const { code } = await roomOf(parts, ctx)
-        const view = await access.view(ctx, code)
-        if (!(await openStream(ctx, streams, { kind: 'room', id: code }, view)))
+        const { code, onAir } = await roomOf(parts, ctx)
+        const shown = onAir === null ? undefined : await live.polls.get(onAir)
+        const seat = await seatOf(parts, ctx, code, shown)
+        if (!(await openStream(ctx, streams, { kind: 'room', id: code }, seat)))
           refuseWith({ code: 'room-not-found' })
       },
     }),

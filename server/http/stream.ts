@@ -1,10 +1,9 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import type { View } from '#core/poll'
 import type { Topic } from '#core/update'
 import type { Frame } from '../live/frame.ts'
 import { Reader } from '../live/hub.ts'
-import type { Streams } from '../live/streams.ts'
+import type { Seat, Streams } from '../live/streams.ts'
 import type { Context } from './context.ts'
 
 const head = {
@@ -56,9 +55,9 @@ export async function openStream(
   ctx: Context,
   streams: Streams,
   topic: Topic,
-  view: View,
+  seat: Seat,
 ): Promise<boolean> {
-  await streams.prepare(topic, view)
+  await streams.prepare(topic, seat)
   if (!streams.has(topic)) return false
   const { res } = ctx
   ctx.respond = false
@@ -73,7 +72,7 @@ export async function openStream(
     return true
   }
   res.flushHeaders()
-  const leave = streams.join(topic, view, new SocketReader(res, res.socket))
+  const leave = streams.join(topic, seat, new SocketReader(res, res.socket))
   res.on('close', leave)
   return true
 }

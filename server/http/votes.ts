@@ -17,9 +17,9 @@ export function voteEndpoints(parts: Parts): Endpoint[] {
       who: 'device',
       body: ballotSchema,
       status: 200,
-      async handle(ctx, { choice }) {
+      async handle(ctx, { choice, run }) {
         const device = devices.ensure(ctx)
-        ctx.body = good(await polls.vote(ctx.params['id'] ?? '', device, choice))
+        ctx.body = good(await polls.vote(ctx.params['id'] ?? '', device, choice, run))
       },
     }),
     endpoint({

@@ -1,7 +1,11 @@
+import type { Time } from './time.ts'
+
 /** The machinery broke: nothing of the batch was kept, the same request may be sent again. */
 export class Unavailable extends Error {
   override readonly name = 'Unavailable'
 }
+
+const hangsMs = 2000
 
 interface Waiting<Item, Receipt> {
   item: Item
@@ -15,22 +19,29 @@ interface Waiting<Item, Receipt> {
  * latency when it is quiet, and under load the price of an fsync is shared by a large batch.
  *
  * `commit` answers one receipt per item, in order. If it rejects, every caller of that batch gets
- * `Unavailable`, and the next batch is tried as if nothing had happened.
+ * `Unavailable`, and the next batch is tried as if nothing had happened. While a commit hangs (a
+ * disk that does not answer), whoever comes is refused at once instead of waiting with the others.
  */
 export class GroupCommit<Item, Receipt> {
   readonly #commit: (items: Item[]) => Promise<readonly Receipt[]>
   readonly #maxBatch: number
   readonly #maxWaiting: number
+  readonly #time: Pick<Time, 'elapsed'>
   #waiting: Waiting<Item, Receipt>[] = []
   #committing = false
+  #last: Promise<void> = Promise.resolve()
+  /** When the commit under way began. */
+  #since = 0
 
   constructor(options: {
     commit: (items: Item[]) => Promise<readonly Receipt[]>
+    time: Pick<Time, 'elapsed'>
     maxBatch?: number
     /** Beyond so many, callers are refused at once instead of timing out in a queue. */
     maxWaiting?: number
   }) {
     this.#commit = options.commit
+    this.#time = options.time
     this.#maxBatch = options.maxBatch ?? 1024
     this.#maxWaiting = options.maxWaiting ?? 20_000
   }
@@ -39,22 +50,37 @@ export class GroupCommit<Item, Receipt> {
     return !this.#committing && this.#waiting.length === 0
   }
 
+  /** Resolves when all that was added so far has its answer. */
+  settled(): Promise<void> {
+    // Answers come in order, so the last one's is the last.
+    return this.#last
+  }
+
   add(item: Item): Promise<Receipt> {
     if (this.#waiting.length >= this.#maxWaiting)
       return Promise.reject(new Unavailable('too many are waiting for the database'))
-    return new Promise((resolve, reject) => {
+    if (this.#committing && this.#time.elapsed() - this.#since > hangsMs)
+      return Promise.reject(new Unavailable('the database does not answer'))
+    const answer = new Promise<Receipt>((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject })
-      if (!this.#committing) void this.#run()
     })
+    this.#last = answer.then(
+      () => undefined,
+      () => undefined,
+    )
+    if (!this.#committing) void this.#run()
+    return answer
   }
 
   async #run(): Promise<void> {
     this.#committing = true
+    this.#since = this.#time.elapsed()
     // Whoever adds several at once, such as a post of many events, has them in one batch.
     await Promise.resolve()
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.slice(0, this.#maxBatch)
       this.#waiting = this.#waiting.slice(this.#maxBatch)
+      this.#since = this.#time.elapsed()
       await this.#commitBatch(batch)
     }
     this.#committing = false

@@ -8,6 +8,7 @@ import type { News, State } from './news.ts'
 import { Polls } from './polls.ts'
 import { Presence } from './presence.ts'
 import { Rooms } from './rooms.ts'
+import { Runs } from './runs.ts'
 import type { Store } from './store.ts'
 import { Streams, type Sources } from './streams.ts'
 import type { Time } from './time.ts'
@@ -17,6 +18,7 @@ const sweepMs = 60_000
 export interface Live {
   rooms: Rooms
   polls: Polls
+  runs: Runs
   matches: Matches
   keys: Keys
   presence: Presence
@@ -75,22 +77,31 @@ export function createLive(options: {
   }
   const keys = new Keys({ store, time, random, hash })
   const polls = new Polls({ store, news, time, random })
+  const runs = new Runs(store)
   const matches = new Matches({ store, news, time, random })
   const rooms = new Rooms({ store, news, time, random, keys })
   const parts: Record<Topic['kind'], Part> = { room: rooms, poll: polls, match: matches }
   const partOf = (topic: Topic): Part => parts[topic.kind]
+
+  // What it waits for is a timer's affair; what fails is tried again.
+  void polls.start()
 
   function sweep(): void {
     const held = (kind: Topic['kind']) => (id: string) => streams.watched({ kind, id })
     polls.sweep(held('poll'))
     matches.sweep(held('match'))
     rooms.sweep(held('room'))
+    runs.sweep()
     streams.sweep()
     stop = time.after(sweepMs, sweep)
   }
   let stop = time.after(sweepMs, sweep)
+  function close(): void {
+    stop()
+    polls.stop()
+  }
 
-  return { rooms, polls, matches, keys, presence, streams, hub, close: () => stop() }
+  return { rooms, polls, runs, matches, keys, presence, streams, hub, close }
 }
 
 /** A number from 0 up to 1. */

@@ -154,7 +154,10 @@ export class Matches {
       version,
       log: new Log(log),
       state: fold(match, log),
-      ledger: new GroupCommit({ commit: (posts) => this.#commit(live, posts) }),
+      ledger: new GroupCommit({
+        time: this.#time,
+        commit: (posts) => this.#commit(live, posts),
+      }),
     }
     return live
   }
@@ -212,8 +215,10 @@ const viewMatch = ({ match, state, log, version }: LiveMatch): MatchView =>
 
 const stateOf = (live: LiveMatch): State => ({
   room: live.match.room,
-  version: live.version,
-  alike: true,
+  audience: 'everyone',
   draft: false,
-  update: () => ({ kind: 'match', match: viewMatch(live) }),
+  see: () => ({
+    version: live.version,
+    update: () => ({ kind: 'match', match: viewMatch(live) }),
+  }),
 })

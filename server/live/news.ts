@@ -1,5 +1,5 @@
 import type { RoomCode } from '#core/ids'
-import type { Poll, View } from '#core/poll'
+import type { Audience, Poll, View } from '#core/poll'
 import type { Room } from '#core/room'
 import type { Topic, Update } from '#core/update'
 
@@ -19,10 +19,12 @@ export interface News {
 export interface State {
   /** The room in which it hangs; a room hangs in itself. */
   readonly room: RoomCode
-  readonly version: number
-  /** Both views show the same, so one encoding serves both. */
-  readonly alike: boolean
+  /** Who sees the full view of it. */
+  readonly audience: Audience
+  /** A poll's run, in which `voters` have voted. */
+  readonly run?: number
   /** Nobody but the host may know of it yet. */
   readonly draft: boolean
-  update(view: View): Update
+  /** `version` is that of what `update` tells; making the update costs something. */
+  see(view: View): { version: number; update: () => Update }
 }

@@ -1,28 +1,31 @@
-import { newId, type PollId, type RandomBytes, type RoomCode, type VoterId } from '#core/ids'
 import {
-  publicSeesResult,
+  newId,
+  type Instant,
+  type PollId,
+  type RandomBytes,
+  type RoomCode,
+  type VoterId,
+} from '#core/ids'
+import {
+  graceMs,
+  takesVotes,
   withOptions,
   type Poll,
   type PollPatch,
   type PollView,
   type View,
 } from '#core/poll'
-import { refuse, refused, type Outcome } from '#core/problem'
+import { refuse, refused, type Fault, type Outcome } from '#core/problem'
 import type { NewPoll } from '#core/schema/poll'
-import { add } from '#core/tally/count'
-import type { Choice, Tally } from '#core/tally/kind'
+import { add, emptyTally } from '#core/tally/count'
+import { blankPaper, type Choice, type Tally, type TallyView } from '#core/tally/kind'
 import { rulesOf } from '#core/tally/rules'
+import { Closing } from './closing.ts'
 import { GroupCommit } from './group-commit.ts'
 import type { News, State } from './news.ts'
-import type { Store, Vote, VoteReceipt } from './store.ts'
+import type { ChangedPoll, Store, Vote, VoteReceipt } from './store.ts'
+import { Tallies } from './tallies.ts'
 import type { Time } from './time.ts'
-import { Topics } from './topics.ts'
-
-interface LivePoll {
-  poll: Poll
-  version: number
-  tally: Tally
-}
 
 /** Polls and their votes: stations 2 to 4 of a vote's life. */
 export class Polls {
@@ -30,72 +33,105 @@ export class Polls {
   readonly #news: News
   readonly #time: Time
   readonly #random: RandomBytes
-  readonly #topics: Topics<PollId, LivePoll>
+  readonly #tallies: Tallies
   readonly #ledger: GroupCommit<Vote, VoteReceipt>
+  readonly #closing: Closing
 
   constructor(options: { store: Store; news: News; time: Time; random: RandomBytes }) {
     this.#store = options.store
     this.#news = options.news
     this.#time = options.time
     this.#random = options.random
-    this.#topics = new Topics((id) => this.#store.loadPoll(id))
-    this.#ledger = new GroupCommit({ commit: (votes) => this.#commit(votes) })
+    this.#tallies = new Tallies(options)
+    this.#ledger = new GroupCommit({ time: this.#time, commit: (votes) => this.#commit(votes) })
+    this.#closing = new Closing({ time: this.#time, close: () => this.#closeDue() })
+  }
+
+  /** Begins to close what closes by time. */
+  start(): Promise<void> {
+    return this.#closing.run()
+  }
+
+  stop(): void {
+    this.#closing.stop()
+  }
+
+  /** What is wrong with a new poll now, though well formed. */
+  faultsOf({ closesAt }: NewPoll): Fault[] {
+    const passed = closesAt != null && closesAt <= this.#time.now()
+    return passed ? [{ pointer: '/closesAt', detail: 'has passed' }] : []
   }
 
   /** A poll that is not stored yet. */
   draw(room: RoomCode, setup: NewPoll, status: Poll['status']): Poll {
+    const { options, maxChoices, scale, approveWords = false } = setup
     return {
+      ...blankPaper,
+      ...rulesOf(setup.kind).paper,
+      ...(options && { options: withOptions(options) }),
+      ...(maxChoices && { maxChoices }),
+      ...(scale && { scale }),
+      approveWords,
       id: newId('p', this.#random),
       room,
       kind: setup.kind,
       question: setup.question,
-      options: withOptions(setup.options),
-      maxChoices: setup.maxChoices ?? null,
-      scale: null,
       results: setup.results ?? 'live',
       allowChange: setup.allowChange ?? true,
       voters: setup.voters ?? 'device',
       status,
       run: 1,
-      closesAt: null,
+      closesAt: setup.closesAt ?? null,
     }
   }
 
   async create(poll: Poll): Promise<boolean> {
     const room = await this.#store.createPoll(poll)
     if (!room) return false
+    this.#closeBy(poll.closesAt)
     // Into memory, because the host's stream carries it from now on.
-    await this.#topics.get(poll.id)
+    await this.#tallies.get(poll.id)
     this.#news.room(room)
     this.#news.changed({ kind: 'poll', id: poll.id })
     return true
   }
 
   async get(id: PollId): Promise<Poll | undefined> {
-    return (await this.#topics.get(id))?.poll
+    return (await this.#tallies.get(id))?.poll
   }
 
-  async view(id: PollId, view: View): Promise<PollView | undefined> {
-    const live = await this.#topics.get(id)
-    return live && viewPoll(live, view)
+  view(id: PollId, view: View): Promise<PollView | undefined> {
+    return this.#tallies.view(id, view)
+  }
+
+  /** The result in full, whoever may see it. */
+  result(id: PollId): Promise<TallyView | undefined> {
+    return this.#tallies.result(id)
+  }
+
+  /** The counters of the present run, to be read and left as they are. */
+  async tally(id: PollId): Promise<Tally | undefined> {
+    return (await this.#tallies.get(id))?.tally
   }
 
   peek(id: PollId): State | undefined {
-    const live = this.#topics.peek(id)
-    return live && stateOf(live)
+    return this.#tallies.peek(id)
   }
 
   /** Resolves when the vote is on disk, or with why it is refused. */
-  async vote(id: PollId, voter: VoterId, choice: unknown): Promise<VoteReceipt> {
-    const poll = await this.#open(id)
+  async vote(id: PollId, voter: VoterId, choice: unknown, run?: number): Promise<VoteReceipt> {
+    const at = this.#time.now()
+    const poll = await this.#open(id, at)
     if (refused(poll)) return poll
     const checked = rulesOf(poll.kind).check(poll, choice)
-    return refused(checked) ? checked : this.#cast(id, voter, checked.choice)
+    if (refused(checked)) return checked
+    return this.#ledger.add({ poll: id, run, voter, choice: checked.choice, at })
   }
 
   async withdraw(id: PollId, voter: VoterId): Promise<VoteReceipt> {
-    const poll = await this.#open(id)
-    return refused(poll) ? poll : this.#cast(id, voter, null)
+    const at = this.#time.now()
+    const poll = await this.#open(id, at)
+    return refused(poll) ? poll : this.#ledger.add({ poll: id, voter, choice: null, at })
   }
 
   ballot(id: PollId, voter: VoterId): Promise<{ choice: Choice; receipt: string } | undefined> {
@@ -107,21 +143,28 @@ export class Polls {
     patch: Omit<PollPatch, 'options'> & { options?: string[] | undefined },
   ): Promise<Outcome<{ poll: Poll }>> {
     const { options, ...rest } = patch
-    const stored = await this.#store.updatePoll(id, {
-      ...rest,
-      ...(options && { options: withOptions(options) }),
-    })
+    const change = { ...rest, ...(options && { options: withOptions(options) }) }
+    const stored = await this.#store.updatePoll(id, change, this.#time.now())
     if (!stored) return refuse('poll-not-found')
-    if (refused(stored)) return stored
-    this.apply(stored)
-    this.#news.room(stored.room)
-    return stored
+    return refused(stored) ? stored : this.#changed(stored)
+  }
+
+  /** Runs the poll again: voting starts afresh. */
+  async runAgain(id: PollId): Promise<Outcome<{ poll: Poll }>> {
+    // Votes that arrived before are of the run that ends now.
+    await this.#ledger.settled()
+    const stored = await this.#store.startRun(id)
+    if (!stored) return refuse('poll-not-found')
+    return this.#changed(stored)
   }
 
   /** A poll as a transaction set it up; what another one did later stays. */
   apply({ poll, version }: { poll: Poll; version: number }): void {
-    this.#advance(poll.id, version, (entry) => {
-      entry.poll = poll
+    this.#closeBy(poll.closesAt)
+    this.#tallies.advance(poll.id, version, (live) => {
+      if (poll.run !== live.poll.run) live.tally = emptyTally()
+      live.poll = poll
+      live.sight.forget()
     })
   }
 
@@ -134,65 +177,41 @@ export class Polls {
   }
 
   drop(id: PollId): void {
-    this.#topics.drop(id)
+    this.#tallies.drop(id)
   }
 
   sweep(held: (id: PollId, room: RoomCode) => boolean): void {
-    this.#topics.sweep((id, { poll }) => held(id, poll.room))
+    this.#tallies.sweep(held)
   }
 
-  async #open(id: PollId): Promise<Outcome<Poll>> {
+  async #open(id: PollId, at: Instant): Promise<Outcome<Poll>> {
     const poll = await this.get(id)
     if (!poll) return refuse('poll-not-found')
-    return poll.status === 'open' ? poll : refuse('poll-closed')
-  }
-
-  #cast(poll: PollId, voter: VoterId, choice: Choice | null): Promise<VoteReceipt> {
-    return this.#ledger.add({ poll, voter, choice, at: this.#time.now() })
+    return takesVotes(poll, at) ? poll : refuse('poll-closed')
   }
 
   async #commit(votes: Vote[]): Promise<readonly VoteReceipt[]> {
     const { receipts, changes } = await this.#store.commitVotes(votes)
     for (const { poll, version, change } of changes)
-      this.#advance(poll, version, (entry) => add(entry.tally, change))
+      this.#tallies.advance(poll, version, (live) => add(live.tally, change))
     return receipts
   }
 
-  /**
-   * Takes over what a transaction did. A poll that is not in memory will be loaded with it; one that
-   * has already seen a later version has it; one that missed a version (another node's) is read anew.
-   */
-  #advance(id: PollId, version: number, change: (entry: LivePoll) => void): void {
-    const entry = this.#topics.peek(id)
-    if (!entry || version <= entry.version) return
-    const topic = { kind: 'poll', id } as const
-    if (version === entry.version + 1) {
-      change(entry)
-      entry.version = version
-      return this.#news.changed(topic)
-    }
-    this.#topics.refresh(id).then(
-      () => this.#news.changed(topic),
-      // It cannot be read now, so whoever asks next reads it; what was acknowledged is on disk.
-      () => this.#topics.drop(id),
-    )
+  #changed(stored: ChangedPoll): { poll: Poll } {
+    this.apply(stored)
+    this.#news.room(stored.room)
+    return stored
+  }
+
+  #closeBy(closesAt: Instant | null): void {
+    if (closesAt !== null) this.#closing.by(closesAt + graceMs + 1)
+  }
+
+  async #closeDue(): Promise<Instant | null> {
+    // Votes that arrived in time are counted first.
+    await this.#ledger.settled()
+    const { closed, next } = await this.#store.closeDue(this.#time.now() - graceMs - 1)
+    for (const stored of closed) this.#changed(stored)
+    return next === null ? null : next + graceMs + 1
   }
 }
-
-function viewPoll({ poll, version, tally }: LivePoll, view: View): PollView {
-  const seen = view === 'full' || publicSeesResult(poll)
-  return {
-    ...poll,
-    version,
-    ballots: tally.ballots,
-    result: seen ? rulesOf(poll.kind).view(poll, tally) : null,
-  }
-}
-
-const stateOf = (live: LivePoll): State => ({
-  room: live.poll.room,
-  version: live.version,
-  alike: publicSeesResult(live.poll),
-  draft: live.poll.status === 'draft',
-  update: (view) => ({ kind: 'poll', poll: viewPoll(live, view) }),
-})

@@ -36,7 +36,10 @@ export class Presence {
     this.#time = options.time
     this.#connected = options.connected
     this.#publish = options.publish
-    this.#joins = new GroupCommit({ commit: (joins) => this.#store.commitJoins(joins) })
+    this.#joins = new GroupCommit({
+      time: this.#time,
+      commit: (joins) => this.#store.commitJoins(joins),
+    })
   }
 
   /** A device opened the room's join page. */

@@ -52,7 +52,9 @@ export class Rooms {
       const code = newRoomCode(this.#random)
       const { key, stored } = this.#keys.make({ room: code, name: 'host', opens: { kind: 'host' } })
       const room = { code, title, createdAt: this.#time.now() }
-      if (!(await this.#store.createRoom(room, stored, item?.(code)))) continue
+      const first = item?.(code)
+      if (!(await this.#store.createRoom(room, stored, first))) continue
+      if (first?.kind === 'poll') this.#news.poll({ poll: first.poll, version: 1 })
       const created = await this.#topics.get(code)
       if (!created) throw new Error(`room ${code} was erased before it was read`)
       return { room: created, hostKey: key }
@@ -67,10 +69,12 @@ export class Rooms {
       ...patch
     }: Omit<RoomPatch, 'notice'> & { notice?: { text: string } | null | undefined },
   ): Promise<Outcome<{ room: Room }>> {
-    const outcome = await this.#store.updateRoom(code, {
+    const at = this.#time.now()
+    const change = {
       ...patch,
-      ...(notice !== undefined && { notice: notice && { ...notice, at: this.#time.now() } }),
-    })
+      ...(notice !== undefined && { notice: notice && { ...notice, at } }),
+    }
+    const outcome = await this.#store.updateRoom(code, change, at)
     if (!outcome) return refuse('room-not-found')
     if (refused(outcome)) return outcome
     if (outcome.opened) this.#news.poll(outcome.opened)
@@ -105,8 +109,10 @@ export class Rooms {
 
 const stateOf = (room: Room): State => ({
   room: room.code,
-  version: room.version,
-  alike: room.items.every((item) => item.status !== 'draft'),
+  audience: room.items.every((item) => item.status !== 'draft') ? 'everyone' : 'host',
   draft: false,
-  update: (view) => ({ kind: 'room', room: viewRoom(room, view) }),
+  see: (view) => ({
+    version: room.version,
+    update: () => ({ kind: 'room', room: viewRoom(room, view) }),
+  }),
 })

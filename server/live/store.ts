@@ -34,17 +34,24 @@ export interface Store {
   updateRoom(
     code: RoomCode,
     patch: RoomPatch,
+    at: Instant,
   ): Promise<Outcome<{ room: Room; opened?: { poll: Poll; version: number } }> | undefined>
   /** Erases everything in it: polls, votes, matches, logs, keys. Names the topics that are gone. */
   deleteRoom(code: RoomCode): Promise<{ items: Room['items'] } | undefined>
 
   createPoll(poll: Poll): Promise<Room | undefined>
   loadPoll(id: PollId): Promise<StoredPoll | undefined>
-  /** Refuses what `patchFaults` names, and another number of options after a vote in any run. */
-  updatePoll(
-    id: PollId,
-    patch: PollPatch,
-  ): Promise<Outcome<{ poll: Poll; version: number; room: Room }> | undefined>
+  /** The tally of one run, the present one or an earlier one. */
+  loadTally(id: PollId, run: number): Promise<Tally | undefined>
+  /** Refuses what `patchPoll` refuses, and another number of options after a vote in any run. */
+  updatePoll(id: PollId, patch: PollPatch, at: Instant): Promise<Outcome<ChangedPoll> | undefined>
+  /** Opens the poll with nothing voted, as its next run; the votes of its earlier runs stay. */
+  startRun(id: PollId): Promise<ChangedPoll | undefined>
+  /**
+   * Closes every open poll whose `closesAt` is not later than `until`, and says when the next one of
+   * those still open wants to close.
+   */
+  closeDue(until: Instant): Promise<{ closed: ChangedPoll[]; next: Instant | null }>
   deletePoll(id: PollId): Promise<Room | undefined>
 
   /**
@@ -54,6 +61,17 @@ export interface Store {
    */
   commitVotes(votes: readonly Vote[]): Promise<VoteCommit>
   findBallot(poll: PollId, voter: VoterId): Promise<{ choice: Choice; receipt: string } | undefined>
+  /** So many ballots of a run, withdrawn ones left out, by voter, from the one after `after` on. */
+  readBallots(
+    poll: PollId,
+    run: number,
+    after: VoterId,
+    most: number,
+  ): Promise<{ voter: VoterId; choice: Choice }[]>
+  /** Every run that has a vote. */
+  listRuns(): Promise<{ poll: Poll; run: number }[]>
+  /** What stands in the books for a run, all as of one moment; it disturbs nobody who writes. */
+  audit(poll: PollId, run: number): Promise<Audit>
 
   createMatch(match: Match): Promise<Room | undefined>
   loadMatch(id: MatchId): Promise<StoredMatch | undefined>
@@ -103,12 +121,34 @@ export interface StoredPoll {
   tally: Tally
 }
 
+/** A poll as a transaction left it, and its room. */
+export interface ChangedPoll {
+  poll: Poll
+  version: number
+  room: Room
+}
+
 /** A ballot on its way into the ledger; `choice` null withdraws the voter's ballot. */
 export interface Vote {
   poll: PollId
+  /** The run it is meant for; absent: whichever is on. Too late for its run, it is `poll-closed`. */
+  run?: number | undefined
   voter: VoterId
   choice: Choice | null
   at: Instant
+}
+
+/** The three books of a run, each of which should say the same. */
+export interface Audit {
+  counters: Tally
+  /** How many voters' last entry in the append-only record is each choice; withdrawals left out. */
+  ledger: ChoiceCount[]
+  ballots: ChoiceCount[]
+}
+
+export interface ChoiceCount {
+  choice: Choice
+  voters: number
 }
 
 export type VoteReceipt =

@@ -6,9 +6,28 @@ import type { Channel, Hub, Reader } from './hub.ts'
 import type { State } from './news.ts'
 import type { Presence } from './presence.ts'
 
-const views: View[] = ['public', 'full']
+/**
+ * Where a reader sits decides what it sees: with the public, with the host, or with those who have
+ * voted in one run of a poll. It stays there as long as its stream is open.
+ */
+export type Seat = View | `${ItemId}/${number}`
 
-const channelName = (topic: Topic, view: View): string => `${topicKey(topic)}/${view}`
+export const voterSeat = (poll: ItemId, run: number): Seat => `${poll}/${run}`
+
+const channelName = (topic: Topic, seat: Seat): string => `${topicKey(topic)}/${seat}`
+
+const topicOf = (key: string): Topic => {
+  const cut = key.indexOf(':')
+  return { kind: key.slice(0, cut) as Topic['kind'], id: key.slice(cut + 1) }
+}
+
+const views: readonly Seat[] = ['public', 'full']
+
+/** Which of a topic's two encodings is for whoever sits there. */
+function viewFrom(seat: Seat, { id }: Topic, { audience, run }: State): View {
+  if (seat === 'full' || audience === 'everyone') return 'full'
+  return audience === 'voters' && seat === voterSeat(id, run ?? 0) ? 'full' : 'public'
+}
 
 /** What the streams ask of the parts that hold state. */
 export interface Sources {
@@ -30,6 +49,8 @@ export class Streams {
   readonly #presence: Presence
   readonly #epoch: string
   readonly #frames = new Map<string, { version: number; frame: Frame }>()
+  /** From where each stream is or was watched. */
+  readonly #seats = new Map<string, Set<Seat>>()
   /** The item that a room's public stream last carried. */
   readonly #aired = new Map<RoomCode, ItemId | null>()
 
@@ -41,9 +62,9 @@ export class Streams {
   }
 
   /** Brings what a stream carries into memory. */
-  async prepare(topic: Topic, view: View): Promise<void> {
+  async prepare(topic: Topic, seat: Seat): Promise<void> {
     await this.#sources.load(topic)
-    for (const carried of this.#carriedBy(topic, view)) await this.#sources.load(carried)
+    for (const carried of this.#carriedBy(topic, seat)) await this.#sources.load(carried)
     if (topic.kind === 'room') await this.#presence.load(topic.id)
   }
 
@@ -53,13 +74,15 @@ export class Streams {
   }
 
   /** Opens a prepared stream for a reader; returns how it leaves. */
-  join(topic: Topic, view: View, reader: Reader): () => void {
+  join(topic: Topic, seat: Seat, reader: Reader): () => void {
     const first = topic.kind === 'room' && this.connected(topic.id) === 0
-    const leave = this.#hub.join(this.#channel(topic, view), reader)
+    const seats = this.#seats.get(topicKey(topic)) ?? new Set(views)
+    this.#seats.set(topicKey(topic), seats.add(seat))
+    const leave = this.#hub.join(this.#channel(topic, seat), reader)
     if (topic.kind !== 'room') return leave
     // Only for the first: others may still have to hear what went on air just now.
     if (first) this.#aired.set(topic.id, this.#sources.onAir(topic.id) ?? null)
-    for (const item of this.#carriedBy(topic, view))
+    for (const item of this.#carriedBy(topic, seat))
       if (!this.#sources.state(item)) this.#bring(item)
     this.#presence.changed(topic.id)
     return () => {
@@ -69,51 +92,43 @@ export class Streams {
   }
 
   connected(room: RoomCode): number {
-    return views.reduce(
-      (sum, view) => sum + this.#hub.watchers(channelName({ kind: 'room', id: room }, view)),
-      0,
-    )
+    return this.#watchers({ kind: 'room', id: room })
   }
 
   watched(topic: Topic): boolean {
     const room = this.#sources.state(topic)?.room
-    return (
-      views.some((view) => this.#hub.watchers(channelName(topic, view)) > 0) ||
-      (room !== undefined && this.connected(room) > 0)
-    )
+    return this.#watchers(topic) > 0 || (room !== undefined && this.connected(room) > 0)
   }
 
   /** Sends a topic's newest state to every stream that carries it. */
   tell(topic: Topic): void {
     const room = this.#sources.state(topic)?.room
     const aired = topic.kind === 'room' ? this.#newOnAir(topic.id) : undefined
-    for (const view of views) {
-      const watched = this.#carriers(topic, view, room).filter(
-        (name) => this.#hub.watchers(name) > 0,
-      )
-      if (watched.length === 0) continue
-      const news = aired && view === 'public' ? [topic, aired] : [topic]
-      const frames = news.flatMap((each) => this.#frame(each, view) ?? [])
+    for (const { stream, seat } of this.#carriers(topic, room)) {
+      const name = channelName(stream, seat)
+      if (this.#hub.watchers(name) === 0) continue
+      const news = aired && seat !== 'full' ? [topic, aired] : [topic]
+      const frames = news.flatMap((each) => this.#frame(each, seat) ?? [])
       // In one write: a second one in the same turn would find the first still on its way.
-      const frame = frames.length > 0 ? together(frames) : undefined
-      if (frame) for (const name of watched) this.#hub.publish(name, frame)
+      if (frames.length > 0) this.#hub.publish(name, together(frames))
     }
   }
 
   tellPresence(room: RoomCode, frame: Frame): void {
-    for (const view of views)
-      this.#hub.publish(channelName({ kind: 'room', id: room }, view), frame)
+    const stream: Topic = { kind: 'room', id: room }
+    for (const seat of this.#seatsOf(stream)) this.#hub.publish(channelName(stream, seat), frame)
   }
 
   /** Tells that a topic is gone; its own streams end with that. `room` is where it hung. */
   gone(topic: Topic, room: RoomCode): void {
     const frame = goneFrame({ kind: topic.kind, id: topic.id, gone: true })
-    for (const view of views) {
-      const [own = '', ...others] = this.#carriers(topic, view, room)
-      this.#frames.delete(own)
-      this.#hub.finish(own, frame)
-      for (const name of others) this.#hub.publish(name, frame)
+    for (const { stream, seat } of this.#carriers(topic, room)) {
+      const name = channelName(stream, seat)
+      if (stream === topic) this.#hub.finish(name, frame)
+      else this.#hub.publish(name, frame)
     }
+    for (const view of views) this.#frames.delete(channelName(topic, view))
+    this.#seats.delete(topicKey(topic))
     if (topic.kind !== 'room') return
     this.#aired.delete(topic.id)
     this.#presence.forget(topic.id)
@@ -121,40 +136,53 @@ export class Streams {
 
   /** Lets go of what belongs to topics that are not in memory any more, and to rooms nobody watches. */
   sweep(): void {
-    for (const name of this.#frames.keys()) {
-      const [kind, id] = name.slice(0, name.lastIndexOf('/')).split(':') as [Topic['kind'], string]
-      if (!this.#sources.state({ kind, id })) this.#frames.delete(name)
-    }
+    for (const name of this.#frames.keys())
+      if (!this.#sources.state(topicOf(name.slice(0, name.lastIndexOf('/')))))
+        this.#frames.delete(name)
+    for (const key of this.#seats.keys())
+      if (this.#watchers(topicOf(key)) === 0) this.#seats.delete(key)
     for (const room of this.#aired.keys()) if (this.connected(room) === 0) this.#aired.delete(room)
     this.#presence.sweep()
   }
 
-  #channel(topic: Topic, view: View): Channel {
+  #channel(topic: Topic, seat: Seat): Channel {
     return {
-      name: channelName(topic, view),
+      name: channelName(topic, seat),
       snapshot: () => {
-        const carried = [topic, ...this.#carriedBy(topic, view)]
-        const frames = carried.flatMap((each) => this.#frame(each, view) ?? [])
+        const carried = [topic, ...this.#carriedBy(topic, seat)]
+        const frames = carried.flatMap((each) => this.#frame(each, seat) ?? [])
         return topic.kind === 'room' ? [...frames, this.#presence.frame(topic.id)] : frames
       },
     }
   }
 
-  /** The channels that carry a topic, its own first. */
-  #carriers(topic: Topic, view: View, room: RoomCode | undefined): string[] {
-    const own = channelName(topic, view)
-    return topic.kind !== 'room' && room !== undefined && this.#carries(room, view, topic.id)
-      ? [own, channelName({ kind: 'room', id: room }, view)]
-      : [own]
+  #seatsOf(stream: Topic): Iterable<Seat> {
+    return this.#seats.get(topicKey(stream)) ?? []
   }
 
-  #carriedBy(topic: Topic, view: View): Topic[] {
+  #watchers(stream: Topic): number {
+    let watchers = 0
+    for (const seat of this.#seatsOf(stream))
+      watchers += this.#hub.watchers(channelName(stream, seat))
+    return watchers
+  }
+
+  /** The streams that carry a topic, and the seats from which it is seen. */
+  #carriers(topic: Topic, room: RoomCode | undefined): { stream: Topic; seat: Seat }[] {
+    const own = [...this.#seatsOf(topic)].map((seat) => ({ stream: topic, seat }))
+    if (topic.kind === 'room' || room === undefined) return own
+    const stream: Topic = { kind: 'room', id: room }
+    const seats = [...this.#seatsOf(stream)].filter((seat) => this.#carries(room, seat, topic.id))
+    return [...own, ...seats.map((seat) => ({ stream, seat }))]
+  }
+
+  #carriedBy(topic: Topic, seat: Seat): Topic[] {
     if (topic.kind !== 'room') return []
-    return this.#sources.items(topic.id).filter(({ id }) => this.#carries(topic.id, view, id))
+    return this.#sources.items(topic.id).filter(({ id }) => this.#carries(topic.id, seat, id))
   }
 
-  #carries(room: RoomCode, view: View, item: ItemId): boolean {
-    return view === 'full' || this.#sources.onAir(room) === item
+  #carries(room: RoomCode, seat: Seat, item: ItemId): boolean {
+    return seat === 'full' || this.#sources.onAir(room) === item
   }
 
   /** The item that went on air since the room was last told: its state goes out with that news. */
@@ -175,14 +203,16 @@ export class Streams {
     )
   }
 
-  #frame(topic: Topic, view: View): Frame | undefined {
+  #frame(topic: Topic, seat: Seat): Frame | undefined {
     const state = this.#sources.state(topic)
-    if (!state || (state.draft && view === 'public')) return undefined
-    const name = channelName(topic, state.alike ? 'full' : view)
+    const view = state && viewFrom(seat, topic, state)
+    if (!state || !view || (state.draft && seat !== 'full')) return undefined
+    const name = channelName(topic, view)
     const known = this.#frames.get(name)
-    if (known?.version === state.version) return known.frame
-    const frame = updateFrame(state.update(view), this.#epoch, state.version)
-    this.#frames.set(name, { version: state.version, frame })
+    const { version, update } = state.see(view)
+    if (known?.version === version) return known.frame
+    const frame = updateFrame(update(), this.#epoch, version)
+    this.#frames.set(name, { version, frame })
     return frame
   }
 }

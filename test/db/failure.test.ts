@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { Store } from '../../server/live/store.ts'
 import { storeOver } from '../../db/sqlite/store.ts'
 import { recount } from './recount.ts'
-import { aVote, pollIn, roomIn } from './samples.ts'
+import { aVote, at, pollIn, roomIn } from './samples.ts'
 import { type SqliteFile, sqliteFile } from './sqlite-file.ts'
 
 const files: SqliteFile[] = []
@@ -84,7 +84,7 @@ describe('when the machinery breaks', () => {
     const store = await newFile().open()
     const room = await roomIn(store)
     const title = (() => 'a function') as unknown as string
-    const [bad, good] = [store.updateRoom(room, { title }), store.loadRoom(room)]
+    const [bad, good] = [store.updateRoom(room, { title }, at), store.loadRoom(room)]
     await expect(bad).rejects.toThrow()
     expect(await good).toMatchObject({ code: room })
     await store.close()

@@ -6,7 +6,7 @@ export function recount(votes: LedgerVote[], poll: string, run = 1): Tally {
   const last = new Map<string, string[] | null>()
   for (const vote of votes)
     if (vote.poll === poll && vote.run === run)
-      last.set(vote.voter, vote.choice === null ? null : [vote.choice].flat())
+      last.set(vote.voter, vote.choice === null ? null : [vote.choice].flat().map(String))
   const ballots = [...last.values()].filter((choice) => choice !== null)
   const counts = new Map<string, number>()
   for (const key of ballots.flat()) counts.set(key, (counts.get(key) ?? 0) + 1)

@@ -1,5 +1,6 @@
 import type { Match, MatchEvent } from '#core/match'
 import type { Poll } from '#core/poll'
+import { blankPaper } from '#core/tally/kind'
 import type { NewRoom, Store, StoredKey, Vote } from '../../server/live/store.ts'
 
 let count = 0
@@ -30,6 +31,7 @@ export const anOfficial = (room: string, match: string, over: Partial<StoredKey>
   })
 
 export const aPoll = (room: string, over: Partial<Poll> = {}): Poll => ({
+  ...blankPaper,
   id: fresh('p'),
   room,
   kind: 'single',
@@ -39,8 +41,6 @@ export const aPoll = (room: string, over: Partial<Poll> = {}): Poll => ({
     { id: 'b', label: 'Coffee' },
     { id: 'c', label: 'Maté' },
   ],
-  maxChoices: null,
-  scale: null,
   results: 'live',
   allowChange: true,
   voters: 'device',

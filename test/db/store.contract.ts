@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest'
+import type { Choice } from '#core/tally/kind'
 import type { Store } from '../../server/live/store.ts'
+import { booksContract } from './contract/books.ts'
 import { batchesContract } from './contract/batches.ts'
 import { keysContract } from './contract/keys.ts'
 import { matchesContract } from './contract/matches.ts'
@@ -8,6 +10,7 @@ import { pollsContract } from './contract/polls.ts'
 import { racesContract } from './contract/races.ts'
 import { reopenContract } from './contract/reopen.ts'
 import { roomsContract } from './contract/rooms.ts'
+import { runsContract } from './contract/runs.ts'
 import { votesContract } from './contract/votes.ts'
 
 /** A database of an engine under test. */
@@ -25,7 +28,7 @@ export interface LedgerVote {
   poll: string
   run: number
   voter: string
-  choice: string | string[] | null
+  choice: Choice | null
 }
 
 /** What a part of the suite works on: one open store that its tests share. */
@@ -52,6 +55,8 @@ export function storeContract(name: string, create: () => TestDatabase): void {
     describe('races', () => racesContract(bench))
     describe('any sequence', () => modelContract(bench))
     describe('polls', () => pollsContract(bench))
+    describe('runs', () => runsContract(bench))
+    describe('the books', () => booksContract(bench))
     describe('rooms', () => roomsContract(bench))
     describe('matches', () => matchesContract(bench))
     describe('keys and joins', () => keysContract(bench))

@@ -13,6 +13,7 @@ import { openHall, putOnAir } from '../../server/commands/demo/hall.ts'
 import { Referee } from '../../server/commands/demo/referee.ts'
 import { startApp } from '../support/app.ts'
 import { readFrames } from '../support/sse.ts'
+import { optionsIn } from '../support/results.ts'
 
 // Whole matches, as the demo's referee posts them: by the REST API alone.
 
@@ -144,9 +145,7 @@ test('every phone of the crowd counts once, for what it chose last', async () =>
     { id: 'b', votes: crowd.votesFor('b') },
   ]
   expect(asked.ballots).toBe(60)
-  expect(asked.result?.options).toEqual(
-    tally.map(({ id, votes }) => ({ id, votes, share: votes / 60 })),
-  )
+  expect(optionsIn(asked)).toEqual(tally.map(({ id, votes }) => ({ id, votes, share: votes / 60 })))
   // The test would show little if nobody had changed their mind, or everybody the same way.
   expect(crowd.changes).toBeGreaterThan(30)
   expect(crowd.votesFor('a')).toBeGreaterThan(atKickOff)

@@ -191,13 +191,18 @@ test('an erased poll is gone, and its room shows nothing in its place', async ()
   expect([body.onAir, body.items]).toEqual([null, []])
 })
 
-test('what this release does not know is refused with its name', async () => {
+test('what a poll cannot be is refused with the name of what is wrong', async () => {
   const { url } = await startApp()
   const post = (change: object) => new Caller(url).post('/api/polls', { ...newPoll, ...change })
   const faults: [object, string][] = [
-    [{ kind: 'rating' }, '/kind'],
+    [{ kind: 'rating' }, '/options'],
+    [{ kind: 'ranking', options: undefined }, '/options'],
+    [{ scale: { min: 1, max: 5 } }, '/scale'],
+    [{ kind: 'rating', options: undefined, scale: { min: 5, max: 1 } }, '/scale'],
+    [{ kind: 'rating', options: undefined, scale: { min: 0, max: 101 } }, '/scale'],
+    [{ approveWords: true }, '/approveWords'],
     [{ kind: 'dance' }, '/kind'],
-    [{ results: 'voted' }, '/results'],
+    [{ results: 'never' }, '/results'],
     [{ closesAt: 1 }, '/closesAt'],
     [{ voters: 'ticket' }, '/voters'],
     [{ match: 'm_1' }, '/match'],

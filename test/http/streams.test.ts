@@ -16,6 +16,7 @@ import {
   problemOf,
   type MadePoll,
 } from './door.ts'
+import { optionsIn } from '../support/results.ts'
 
 const streamOf = ({ url }: { url: string }, path: string, init?: RequestInit): Promise<Frames> =>
   readFrames(`${url}${path}/stream`, init)
@@ -136,7 +137,7 @@ test('every vote is told, the newest state wins, and versions only rise', async 
     Array.from({ length: 40 }, () => new Caller(app.url).put(`${path}/vote`, { choice: 'b' })),
   )
   const last = await frames.nextUpdate((update) => pollUpdate(update)?.ballots === 40)
-  expect(pollUpdate(last)?.result?.options[1]).toEqual({ id: 'b', votes: 40, share: 1 })
+  expect(optionsIn(pollUpdate(last))?.[1]).toEqual({ id: 'b', votes: 40, share: 1 })
   const versions = frames.seen.flatMap(({ id }) =>
     id === undefined ? [] : [Number(id.split('-')[1])],
   )

@@ -2,6 +2,7 @@ import type { PollView } from '#core/poll'
 import { expect, test } from 'vitest'
 import { startApp } from '../support/app.ts'
 import { Caller, makePoll, problemOf, tempFolder } from './door.ts'
+import { optionsIn } from '../support/results.ts'
 
 interface Receipt {
   outcome: string
@@ -10,8 +11,8 @@ interface Receipt {
 }
 
 const votes = async (url: string, path: string) => {
-  const { result } = (await new Caller(url).get<PollView>(path)).body
-  return result?.options.map((option) => option.votes)
+  const { body } = await new Caller(url).get<PollView>(path)
+  return optionsIn(body)?.map((option) => option.votes)
 }
 
 test('a vote counts once: the same again is unchanged, with the same receipt', async () => {

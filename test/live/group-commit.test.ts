@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
 import { GroupCommit, Unavailable } from '../../server/live/group-commit.ts'
+import { manualTime } from '../support/time.ts'
+
+const time = manualTime()
 
 /** A database that answers when it is told to. */
 function slowStore() {
@@ -16,7 +19,7 @@ const settle = () => new Promise<void>((done) => setImmediate(done))
 
 test('idle, an item is committed at once and alone', async () => {
   const { batches, commit } = slowStore()
-  const ledger = new GroupCommit({ commit })
+  const ledger = new GroupCommit({ time, commit })
   expect(ledger.idle).toBe(true)
   const receipt = ledger.add(1)
   expect(ledger.idle).toBe(false)
@@ -30,7 +33,7 @@ test('idle, an item is committed at once and alone', async () => {
 
 test('what one turn of the event loop brings is one batch', async () => {
   const { commit, sizes } = slowStore()
-  const ledger = new GroupCommit({ commit })
+  const ledger = new GroupCommit({ time, commit })
   for (const item of [1, 2, 3]) void ledger.add(item)
   await settle()
   expect(sizes()).toEqual([[1, 2, 3]])
@@ -38,7 +41,7 @@ test('what one turn of the event loop brings is one batch', async () => {
 
 test('what arrives while a commit runs is the next batch, however much it is', async () => {
   const { batches, commit, sizes } = slowStore()
-  const ledger = new GroupCommit({ commit })
+  const ledger = new GroupCommit({ time, commit })
   const first = ledger.add(1)
   await settle()
   const rest = [2, 3, 4].map((item) => ledger.add(item))
@@ -54,7 +57,7 @@ test('what arrives while a commit runs is the next batch, however much it is', a
 
 test('a batch is no larger than it may be, and the order is kept', async () => {
   const { batches, commit, sizes } = slowStore()
-  const ledger = new GroupCommit({ commit, maxBatch: 2 })
+  const ledger = new GroupCommit({ time, commit, maxBatch: 2 })
   const receipts = [1, 2, 3, 4, 5].map((item) => ledger.add(item))
   for (const at of [0, 1, 2]) {
     await settle()
@@ -66,7 +69,7 @@ test('a batch is no larger than it may be, and the order is kept', async () => {
 
 test('a batch that fails is refused as a whole, and the next one is tried', async () => {
   const { batches, commit } = slowStore()
-  const ledger = new GroupCommit({ commit })
+  const ledger = new GroupCommit({ time, commit })
   const lost = [ledger.add(1), ledger.add(2)]
   await settle()
   const kept = ledger.add(3)
@@ -84,6 +87,7 @@ test('a batch that fails is refused as a whole, and the next one is tried', asyn
 
 test('a commit that throws at once is a batch that fails', async () => {
   const ledger = new GroupCommit<number, string>({
+    time,
     commit: () => {
       throw new Error('closed')
     },
@@ -95,7 +99,7 @@ test('a commit that throws at once is a batch that fails', async () => {
 
 test('beyond so many waiting, callers are refused at once', async () => {
   const { batches, commit } = slowStore()
-  const ledger = new GroupCommit({ commit, maxWaiting: 2 })
+  const ledger = new GroupCommit({ time, commit, maxWaiting: 2 })
   const first = ledger.add(1)
   await settle()
   const waiting = [ledger.add(2), ledger.add(3)]
@@ -105,4 +109,39 @@ test('beyond so many waiting, callers are refused at once', async () => {
   await settle()
   batches[1]?.answer()
   expect(await Promise.all(waiting)).toEqual(['r2', 'r3'])
+})
+
+test('while a commit hangs, newcomers are refused at once; those before them are answered', async () => {
+  const { batches, commit } = slowStore()
+  const ledger = new GroupCommit({ time, commit })
+  const first = ledger.add(1)
+  await settle()
+  const early = ledger.add(2)
+  time.advance(2001)
+  await expect(ledger.add(3)).rejects.toThrow(Unavailable)
+  batches[0]?.answer()
+  await settle()
+  const late = ledger.add(4)
+  batches[1]?.answer()
+  await settle()
+  batches[2]?.answer()
+  expect(await Promise.all([first, early, late])).toEqual(['r1', 'r2', 'r4'])
+})
+
+test('it is settled when all that was added before has its answer, good or bad', async () => {
+  const { batches, commit } = slowStore()
+  const ledger = new GroupCommit({ time, commit })
+  const told: string[] = []
+  const first = ledger.add(1)
+  await settle()
+  const second = ledger.add(2)
+  void ledger.settled().then(() => told.push('settled'))
+  batches[0]?.answer()
+  await first
+  await settle()
+  expect(told).toEqual([])
+  batches[1]?.fail(new Error('disk full'))
+  await expect(second).rejects.toThrow(Unavailable)
+  await settle()
+  expect(told).toEqual(['settled'])
 })

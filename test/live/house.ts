@@ -19,8 +19,9 @@ const random: RandomBytes = (size) => crypto.getRandomValues(new Uint8Array(size
 /** The live state over a real database in memory, some calls of which a test may take over. */
 export async function aHouse(
   takeOver: (store: Store) => Partial<Store> = () => ({}),
+  slowed: (time: ManualTime) => ManualTime = (time) => time,
 ): Promise<House> {
-  const time = manualTime()
+  const time = slowed(manualTime())
   const real = await openDatabase('file::memory:')
   const store = { ...real, ...takeOver(real) }
   const untold: unknown[] = []

@@ -3,9 +3,10 @@ import type { Tally } from '#core/tally/kind'
 import { expect, test } from 'vitest'
 import { Unavailable } from '../../server/live/group-commit.ts'
 import { aHouse, caughtUp, pollIn, settle, updates, watch } from './house.ts'
+import { optionsIn } from '../support/results.ts'
 
 const votesOf = async (house: Awaited<ReturnType<typeof aHouse>>, poll: string) =>
-  (await house.live.polls.view(poll, 'full'))?.result?.options.map(({ votes }) => votes)
+  optionsIn(await house.live.polls.view(poll, 'full'))?.map(({ votes }) => votes)
 
 test('the receipts of a batch come in the order of its votes', async () => {
   const sizes: number[] = []

@@ -66,9 +66,9 @@ test('a draft is never told to the public', async () => {
 test('nor while it is on air already and still being opened', async () => {
   const slow = Promise.withResolvers<void>()
   const house = await aHouse((store) => ({
-    async updatePoll(id, patch) {
+    async updatePoll(id, patch, at) {
       await slow.promise
-      return store.updatePoll(id, patch)
+      return store.updatePoll(id, patch, at)
     },
   }))
   const { room } = await pollIn(house)

@@ -33,7 +33,7 @@ The match's log holds ${events.length} events.`
 const scoreOf = ({ score }: { score: number[] }): string => score.join('–')
 
 const opinionOf = ({ options, result }: PollView): string =>
-  (result?.options ?? [])
+  (result && 'options' in result ? result.options : [])
     .map(({ id, share }) => {
       const label = options.find((option) => option.id === id)?.label ?? id
       return `${label} ${Math.round(share * 100)} %`

@@ -1,7 +1,5 @@
 import { z } from 'zod'
-
-/** Any sign but controls, blanks, marks without a letter, and the two blank signs that are none of these. */
-const visible = /[^\p{C}\p{Z}\p{M}\u2800\u3164]/u
+import { isShown } from '../text.ts'
 
 /**
  * A text that people wrote, of so many characters (code points), blanks around it dropped. NUL and
@@ -14,7 +12,7 @@ export const text = (min: number, max: number) =>
     .refine((value) => value.length >= min && [...value].length <= max, {
       error: `must be ${min} to ${max} characters`,
     })
-    .refine((value) => value.length < Math.max(min, 1) || visible.test(value), {
+    .refine((value) => value.length < Math.max(min, 1) || isShown(value), {
       error: 'must show something',
     })
     .meta({ minLength: min, maxLength: max })

@@ -1,4 +1,4 @@
-import type { Tally } from './kind.ts'
+import type { Choice, Tally } from './kind.ts'
 
 export const emptyTally = (): Tally => ({ ballots: 0, counts: new Map() })
 
@@ -18,6 +18,19 @@ export function changeOf(before: readonly string[] | null, after: readonly strin
 export function add(tally: Tally, change: Tally): Tally {
   tally.ballots += change.ballots
   for (const [key, votes] of change.counts) bump(tally.counts, key, votes)
+  return tally
+}
+
+/** Counts ballots from nothing: so many voters made each choice. What every other way must equal. */
+export function countUp(
+  keys: (choice: Choice) => string[],
+  choices: Iterable<{ choice: Choice; voters: number }>,
+): Tally {
+  const tally = emptyTally()
+  for (const { choice, voters } of choices) {
+    tally.ballots += voters
+    for (const key of keys(choice)) bump(tally.counts, key, voters)
+  }
   return tally
 }
 

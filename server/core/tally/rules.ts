@@ -1,8 +1,11 @@
 import type { TallyRules } from './kind.ts'
 import { multiple } from './multiple.ts'
+import { ranking } from './ranking.ts'
+import { rating } from './rating.ts'
 import { single } from './single.ts'
+import { words } from './words.ts'
 
-const rules = { single, multiple }
+const rules = { single, multiple, rating, ranking, words }
 
 export type PollKind = keyof typeof rules
 

@@ -4,6 +4,7 @@ import type { TallyRules } from './kind.ts'
 
 /** One choice of the options. */
 export const single: TallyRules<string> = {
+  paper: { options: [] },
   check(paper, choice) {
     return typeof choice === 'string' && paper.options.some((option) => option.id === choice)
       ? { choice }

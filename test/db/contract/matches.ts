@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MatchEvent } from '#core/match'
-import { aMatch, anOfficial, aScore, matchIn, roomIn } from '../samples.ts'
+import { aMatch, aScore, anOfficial, at, matchIn, roomIn } from '../samples.ts'
 import type { Bench } from '../store.contract.ts'
 
 export function matchesContract(bench: Bench): void {
@@ -106,7 +106,7 @@ export function matchesContract(bench: Bench): void {
     const { id, room } = await matchIn(bench.store)
     const official = anOfficial(room, id)
     await bench.store.createKey(official)
-    await bench.store.updateRoom(room, { onAir: id })
+    await bench.store.updateRoom(room, { onAir: id }, at)
     await bench.store.appendEvents({ match: id, expectSeq: 0, events: [aScore(1)], status: 'live' })
     expect(await bench.store.deleteMatch(id)).toMatchObject({ version: 5, onAir: null, items: [] })
     expect(await bench.store.loadMatch(id)).toBeUndefined()

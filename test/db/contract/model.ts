@@ -5,7 +5,7 @@ import type { Choice, Tally } from '#core/tally/kind'
 import type { Store, Vote } from '../../../server/live/store.ts'
 import { outcomeOf } from '../receipts.ts'
 import { recount } from '../recount.ts'
-import { aVote, pollIn } from '../samples.ts'
+import { aVote, at, pollIn } from '../samples.ts'
 import type { Bench } from '../store.contract.ts'
 
 type Step = { kind: 'votes'; votes: { voter: string; choice: string[] | null }[] } | Gate
@@ -91,7 +91,7 @@ async function follow(store: Store, steps: Step[], single: boolean, allowChange:
       )
       for (const { change } of commit.changes) add(told, change)
     } else {
-      await store.updatePoll(id, { status: step.kind })
+      await store.updatePoll(id, { status: step.kind }, at)
       paper.open = step.kind === 'open'
     }
     const stored = await store.loadPoll(id)

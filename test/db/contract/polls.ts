@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { withOptions } from '#core/poll'
-import { aKey, aPoll, aRoom, aVote, fresh, pollIn, roomIn } from '../samples.ts'
+import { aKey, aPoll, aRoom, aVote, at, fresh, pollIn, roomIn } from '../samples.ts'
 import type { Bench } from '../store.contract.ts'
 
 export function pollsContract(bench: Bench): void {
@@ -21,7 +21,7 @@ export function pollsContract(bench: Bench): void {
   test('answers undefined for what is not there', async () => {
     expect(await bench.store.createPoll(aPoll('NOROOM'))).toBeUndefined()
     expect(await bench.store.loadPoll('p_none')).toBeUndefined()
-    expect(await bench.store.updatePoll('p_none', { status: 'open' })).toBeUndefined()
+    expect(await bench.store.updatePoll('p_none', { status: 'open' }, at)).toBeUndefined()
     expect(await bench.store.deletePoll('p_none')).toBeUndefined()
   })
 
@@ -43,7 +43,7 @@ export function pollsContract(bench: Bench): void {
     ['labels', { options: withOptions(['Té', 'Café', 'Mate']) }, 2],
   ])('a new %s raises the poll, and the room where it shows there', async (_, patch, room) => {
     const { id } = await pollIn(bench.store, { status: 'draft' })
-    const stored = await bench.store.updatePoll(id, patch)
+    const stored = await bench.store.updatePoll(id, patch, at)
     expect(stored).toMatchObject({ poll: patch, version: 2, room: { version: room } })
     expect(await bench.store.loadPoll(id)).toMatchObject({ poll: patch, version: 2 })
   })
@@ -52,7 +52,7 @@ export function pollsContract(bench: Bench): void {
     const poll = await pollIn(bench.store)
     const patches = [{}, { status: poll.status, question: poll.question, options: poll.options }]
     for (const patch of patches)
-      expect(await bench.store.updatePoll(poll.id, patch)).toMatchObject({
+      expect(await bench.store.updatePoll(poll.id, patch, at)).toMatchObject({
         version: 1,
         room: { version: 2 },
       })
@@ -60,10 +60,10 @@ export function pollsContract(bench: Bench): void {
 
   test('relabels options after a vote, but lets no other number of them in', async () => {
     const { id } = await pollIn(bench.store)
-    await bench.store.updatePoll(id, { options: withOptions(['1', '2', '3', '4']) })
+    await bench.store.updatePoll(id, { options: withOptions(['1', '2', '3', '4']) }, at)
     await bench.store.commitVotes([aVote(id, 'ann', 'd')])
     const relabelled = withOptions(['w', 'x', 'y', 'z'])
-    expect(await bench.store.updatePoll(id, { options: relabelled })).toMatchObject({
+    expect(await bench.store.updatePoll(id, { options: relabelled }, at)).toMatchObject({
       poll: { options: relabelled },
     })
     for (const labels of [
@@ -71,7 +71,7 @@ export function pollsContract(bench: Bench): void {
       ['v', 'w', 'x', 'y', 'z'],
     ])
       expect(
-        await bench.store.updatePoll(id, { options: withOptions(labels), question: 'New?' }),
+        await bench.store.updatePoll(id, { options: withOptions(labels), question: 'New?' }, at),
       ).toEqual({ problem: { code: 'has-votes' } })
     expect(await bench.store.loadPoll(id)).toMatchObject({
       poll: { options: relabelled, question: 'Tea or coffee?' },
@@ -83,7 +83,7 @@ export function pollsContract(bench: Bench): void {
   test('still has votes when the only one was withdrawn', async () => {
     const { id } = await pollIn(bench.store)
     await bench.store.commitVotes([aVote(id, 'ann', 'a'), aVote(id, 'ann', null)])
-    expect(await bench.store.updatePoll(id, { options: withOptions(['1', '2']) })).toEqual({
+    expect(await bench.store.updatePoll(id, { options: withOptions(['1', '2']) }, at)).toEqual({
       problem: { code: 'has-votes' },
     })
   })
@@ -91,8 +91,8 @@ export function pollsContract(bench: Bench): void {
   test('opens a closed poll again with the votes that it had', async () => {
     const { id } = await pollIn(bench.store)
     await bench.store.commitVotes([aVote(id, 'ann', 'a')])
-    await bench.store.updatePoll(id, { status: 'closed' })
-    await bench.store.updatePoll(id, { status: 'open' })
+    await bench.store.updatePoll(id, { status: 'closed' }, at)
+    await bench.store.updatePoll(id, { status: 'open' }, at)
     const { receipts } = await bench.store.commitVotes([aVote(id, 'ann', 'a')])
     expect(receipts).toMatchObject([{ outcome: 'unchanged', version: 4 }])
   })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { add, emptyTally } from '#core/tally/count'
 import { recount } from '../recount.ts'
-import { aVote, fresh, pollIn, roomIn } from '../samples.ts'
+import { aVote, at, fresh, pollIn, roomIn } from '../samples.ts'
 import type { Bench } from '../store.contract.ts'
 
 const voters = (count: number) => Array.from({ length: count }, () => fresh('voter'))
@@ -40,7 +40,7 @@ export function racesContract(bench: Bench): void {
   test('holds exactly the counted votes when votes race a close', async () => {
     const { id } = await pollIn(bench.store)
     const waiting = voters(60).map((voter, index) => {
-      if (index === 30) void bench.store.updatePoll(id, { status: 'closed' })
+      if (index === 30) void bench.store.updatePoll(id, { status: 'closed' }, at)
       return bench.store.commitVotes([aVote(id, voter, 'a')])
     })
     const receipts = (await Promise.all(waiting)).flatMap((commit) => commit.receipts)
@@ -77,7 +77,7 @@ export function racesContract(bench: Bench): void {
     await Promise.all(
       Array.from({ length: 30 }, (_, index) =>
         (index % 3 === 0
-          ? bench.store.updateRoom(room, { title: `${index}` })
+          ? bench.store.updateRoom(room, { title: `${index}` }, at)
           : bench.store.loadRoom(room)
         ).then(() => answered.push(index)),
       ),

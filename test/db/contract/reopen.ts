@@ -16,7 +16,7 @@ export function reopenContract(create: () => TestDatabase): void {
     await store.createRoom(aRoom(code), host, { kind: 'poll', poll })
     await store.createMatch(match)
     await store.appendEvents({ match: match.id, expectSeq: 0, events, status: 'live' })
-    await store.updateRoom(code, { notice: { text: 'Welcome', at } })
+    await store.updateRoom(code, { notice: { text: 'Welcome', at } }, at)
     await store.claimKey('ann', host.id)
     await store.commitJoins([{ room: code, device: 'ann' }])
     const first = await store.commitVotes([aVote(poll.id, 'ann', 'a'), aVote(poll.id, 'bob', 'b')])

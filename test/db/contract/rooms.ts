@@ -35,13 +35,13 @@ export function roomsContract(bench: Bench): void {
     const room = await roomIn(store)
     const draft = aPoll(room, { status: 'draft' })
     await store.createPoll(draft)
-    const aired = await store.updateRoom(room, { onAir: draft.id })
+    const aired = await store.updateRoom(room, { onAir: draft.id }, at)
     expect(aired).toMatchObject({
       room: { onAir: draft.id, items: [{ id: draft.id, status: 'open' }] },
       opened: { poll: { id: draft.id, status: 'open' }, version: 2 },
     })
     expect(aired).toMatchObject({ room: (await store.loadRoom(room)) ?? {} })
-    expect(await store.updateRoom(room, { onAir: draft.id })).not.toHaveProperty('opened')
+    expect(await store.updateRoom(room, { onAir: draft.id }, at)).not.toHaveProperty('opened')
   })
 
   test('puts the item that comes with a room on air', async () => {
@@ -92,7 +92,9 @@ export function roomsContract(bench: Bench): void {
     expect(await order()).toEqual([one.id, two.id, three.id])
 
     const items = [three.id, one.id, two.id]
-    expect(await bench.store.updateRoom(code, { items })).toMatchObject({ room: { version: 5 } })
+    expect(await bench.store.updateRoom(code, { items }, at)).toMatchObject({
+      room: { version: 5 },
+    })
     expect(await order()).toEqual(items)
 
     await bench.store.deletePoll(one.id)
@@ -105,10 +107,12 @@ export function roomsContract(bench: Bench): void {
     const poll = await pollIn(bench.store)
     const other = await pollIn(bench.store)
     for (const items of [[], [other.id], [poll.id, other.id], [poll.id, poll.id]])
-      expect(await bench.store.updateRoom(poll.room, { items, title: 'New' })).toMatchObject({
+      expect(await bench.store.updateRoom(poll.room, { items, title: 'New' }, at)).toMatchObject({
         problem: { code: 'body-invalid', faults: [{ pointer: '/items' }] },
       })
-    expect(await bench.store.updateRoom(poll.room, { onAir: other.id, items: [] })).toMatchObject({
+    expect(
+      await bench.store.updateRoom(poll.room, { onAir: other.id, items: [] }, at),
+    ).toMatchObject({
       problem: { faults: [{ pointer: '/onAir' }, { pointer: '/items' }] },
     })
     expect(await bench.store.loadRoom(poll.room)).toMatchObject({ version: 2, title: 'Quiz night' })
@@ -118,7 +122,7 @@ export function roomsContract(bench: Bench): void {
     const { room, id } = await pollIn(bench.store)
     const notice = { text: 'Back in five', at }
     const version = async (patch: Parameters<typeof bench.store.updateRoom>[1]) => {
-      const outcome = await bench.store.updateRoom(room, patch)
+      const outcome = await bench.store.updateRoom(room, patch, at)
       expect(outcome).toEqual({ room: await bench.store.loadRoom(room) })
       return outcome && 'room' in outcome ? outcome.room.version : undefined
     }
@@ -130,7 +134,7 @@ export function roomsContract(bench: Bench): void {
     expect(await bench.store.loadRoom(room)).toMatchObject({ title: 'Gala', onAir: id, notice })
     expect(await version({ notice: null })).toBe(5)
     expect(await version({ onAir: null })).toBe(6)
-    expect(await bench.store.updateRoom('NOROOM', { title: 'x' })).toBeUndefined()
+    expect(await bench.store.updateRoom('NOROOM', { title: 'x' }, at)).toBeUndefined()
   })
 
   test('erases a room with everything in it, and nothing else', async () => {

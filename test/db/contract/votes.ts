@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { problemOf, receiptOf } from '../receipts.ts'
-import { aVote, fresh, pollIn } from '../samples.ts'
+import { aVote, at, fresh, pollIn } from '../samples.ts'
 import type { Bench } from '../store.contract.ts'
 
 export function votesContract(bench: Bench): void {
@@ -95,9 +95,9 @@ export function votesContract(bench: Bench): void {
   test('refuses every vote in a draft and after the close, even a repeat', async () => {
     const { id } = await pollIn(bench.store, { status: 'draft' })
     expect(problemOf((await cast(id, 'ann', 'a')).receipt)).toBe('poll-closed')
-    await bench.store.updatePoll(id, { status: 'open' })
+    await bench.store.updatePoll(id, { status: 'open' }, at)
     await cast(id, 'ann', 'a')
-    await bench.store.updatePoll(id, { status: 'closed' })
+    await bench.store.updatePoll(id, { status: 'closed' }, at)
     for (const choice of ['a', 'b', 'nonsense', null])
       expect(problemOf((await cast(id, 'ann', choice)).receipt)).toBe('poll-closed')
     expect(await bench.store.findBallot(id, 'ann')).toMatchObject({ choice: 'a' })

@@ -1,0 +1,43 @@
+import { refuse } from '../problem.ts'
+import type { OptionVotes, TallyRules } from './kind.ts'
+import { listFaults } from './options.ts'
+import { runoff, separator } from './runoff.ts'
+
+/**
+ * Options in order, best first; those left out are ranked nowhere. The counter is the whole order,
+ * so that every way to look at rankings can be had from the counters alone. There are as many
+ * counters as people have different opinions.
+ */
+export const ranking: TallyRules<string[]> = {
+  paper: { options: [] },
+  check(paper, choice) {
+    const faults = listFaults(paper, choice)
+    return faults.length > 0
+      ? refuse('ballot-invalid', undefined, faults)
+      : { choice: [...(choice as string[])] }
+  },
+  keys: (choice) => [choice.join(separator)],
+  view({ options }, { counts }) {
+    const rounds = runoff(
+      options.map(({ id }) => id),
+      counts,
+    )
+    const final = rounds.at(-1) ?? { counts: [], exhausted: 0, out: null }
+    return {
+      result: {
+        first: rounds[0]?.counts ?? [],
+        last: final.counts,
+        exhausted: final.exhausted,
+        out: rounds.flatMap(({ out }) => out ?? []),
+        winner: winnerOf(final.counts),
+      },
+      detail: { rounds },
+    }
+  },
+}
+
+/** Whoever holds more than half of the ballots that still count. */
+function winnerOf(counts: OptionVotes[]): string | null {
+  const counted = counts.reduce((all, { votes }) => all + votes, 0)
+  return counts.find(({ votes }) => votes * 2 > counted)?.id ?? null
+}
