@@ -43,7 +43,8 @@ export function foldRoomCode(text: string): RoomCode | undefined {
 /** `K7M2QX` → `K7M 2QX`, as it is shown. */
 export const spacedCode = (code: RoomCode): string => `${code.slice(0, 3)} ${code.slice(3)}`
 
-const idAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+/** In the order in which a database compares text: see `newDeviceId`. */
+const idAlphabet = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz'
 
 const token = (random: RandomBytes, signs: number): string =>
   Array.from(random(signs), (byte) => idAlphabet[byte & 63]).join('')
@@ -52,5 +53,18 @@ const token = (random: RandomBytes, signs: number): string =>
 export const newId = (prefix: 'p' | 'm' | 'k' | 'e', random: RandomBytes): string =>
   `${prefix}_${token(random, 12)}`
 
-/** A secret of 192 random bits: a key to hold, or a device's name. */
+/** A secret of 192 random bits: a key to hold. */
 export const newSecret = (random: RandomBytes): string => token(random, 32)
+
+/**
+ * A device's name: when it first came, then 144 random bits. It begins with the time so that new
+ * voters stand side by side in the database: with names at random each ballot is on a page of its
+ * own, which costs three times as much with a million ballots, and more with every further one.
+ */
+export function newDeviceId(at: Instant, random: RandomBytes): VoterId {
+  const signs = Array.from(
+    { length: 8 },
+    (_, place) => idAlphabet[Math.floor(at / 64 ** place) % 64],
+  )
+  return signs.reverse().join('') + token(random, 24)
+}

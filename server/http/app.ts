@@ -51,7 +51,7 @@ export interface AppOptions {
 /** The whole HTTP side: what stands between a request and the live state, in the order it is passed. */
 export function createApp(options: AppOptions): Koa<State> {
   const { live, store, time, random, log, settings, draining } = options
-  const devices = new Devices({ secret: options.secret, random })
+  const devices = new Devices({ secret: options.secret, time, random })
   const metrics = new Metrics({ streams: () => live.hub.size })
   const parts: Parts = {
     live,

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Middleware } from 'koa'
-import { newSecret, type RandomBytes, type VoterId } from '#core/ids'
+import { newDeviceId, type RandomBytes, type VoterId } from '#core/ids'
+import type { Time } from '../live/time.ts'
 import type { Context } from './context.ts'
 
 const cookieName = 'device'
@@ -13,10 +14,12 @@ const keptMs = 400 * 24 * 60 * 60 * 1000
  */
 export class Devices {
   readonly #secret: string
+  readonly #time: Time
   readonly #random: RandomBytes
 
-  constructor(options: { secret: string; random: RandomBytes }) {
+  constructor(options: { secret: string; time: Time; random: RandomBytes }) {
     this.#secret = options.secret
+    this.#time = options.time
     this.#random = options.random
   }
 
@@ -33,7 +36,7 @@ export class Devices {
   /** The device that asks; where it has no cookie yet, it gets one with this answer. */
   ensure(ctx: Context): VoterId {
     if (ctx.state.device !== undefined) return ctx.state.device
-    const device = newSecret(this.#random)
+    const device = newDeviceId(this.#time.now(), this.#random)
     ctx.state.device = device
     ctx.cookies.set(cookieName, `${device}.${this.#sign(device)}`, {
       httpOnly: true,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { foldRoomCode, newId, newRoomCode, newSecret, spacedCode } from '#core/ids'
+import { foldRoomCode, newDeviceId, newId, newRoomCode, newSecret, spacedCode } from '#core/ids'
 
 const bytes = (size: number) => fc.uint8Array({ minLength: size, maxLength: size })
 
@@ -44,5 +44,21 @@ test('ids and secrets are of signs that an address and a stream may hold', () =>
       expect(newId('p', () => short)).toMatch(/^p_[A-Za-z0-9_-]{12}$/)
       expect(newSecret(() => long)).toMatch(/^[A-Za-z0-9_-]{32}$/)
     }),
+  )
+})
+
+test('device ids stand in the order in which devices first came', () => {
+  fc.assert(
+    fc.property(
+      fc.nat(2 ** 42),
+      fc.integer({ min: 1, max: 1e9 }),
+      bytes(24),
+      bytes(24),
+      (at, later, a, b) => {
+        const [first, second] = [newDeviceId(at, () => a), newDeviceId(at + later, () => b)]
+        expect(first < second).toBe(true)
+        expect(first).toMatch(/^[A-Za-z0-9_-]{32}$/)
+      },
+    ),
   )
 })
