@@ -17,6 +17,8 @@ export interface Endpoint<Body = unknown> {
   /** The status of success. */
   status: 200 | 201 | 204
   stream?: true
+  /** What it answers with, where that is not JSON. */
+  types?: readonly string[]
   handle(ctx: Context, body: Body): Promise<void> | void
 }
 

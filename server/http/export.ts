@@ -28,6 +28,7 @@ export function exportEndpoints(parts: Parts): Endpoint[] {
       who: 'host',
       query: { format: '`csv` or `json`', ...runQuery },
       status: 200,
+      types: ['text/csv', 'application/json'],
       async handle(ctx) {
         const poll = await hostedPoll(parts, ctx)
         const run = found(runNamed(ctx, poll), 'poll-not-found')

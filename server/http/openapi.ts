@@ -24,7 +24,8 @@ export function openapi(endpoints: readonly Endpoint[]): object {
 }
 
 function describe(each: Endpoint): object {
-  const { path, summary, who, query = {}, body, status, stream } = each
+  const { path, summary, who, query = {}, body, status } = each
+  const { types = [each.stream ? 'text/event-stream' : 'application/json'] } = each
   const schema = { type: 'string' }
   const named = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
@@ -50,7 +51,7 @@ function describe(each: Endpoint): object {
       [status]: {
         description: 'Done.',
         ...(status !== 204 && {
-          content: content(stream ? 'text/event-stream' : 'application/json', {}),
+          content: Object.assign({}, ...types.map((type) => content(type, {}))) as object,
         }),
       },
       default: {

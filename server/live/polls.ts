@@ -88,7 +88,7 @@ export class Polls {
   async create(poll: Poll): Promise<boolean> {
     const room = await this.#store.createPoll(poll)
     if (!room) return false
-    this.#closeBy(poll.closesAt)
+    this.#closeBy(poll)
     // Into memory, because the host's stream carries it from now on.
     await this.#tallies.get(poll.id)
     this.#news.room(room)
@@ -160,7 +160,7 @@ export class Polls {
 
   /** A poll as a transaction set it up; what another one did later stays. */
   apply({ poll, version }: { poll: Poll; version: number }): void {
-    this.#closeBy(poll.closesAt)
+    this.#closeBy(poll)
     this.#tallies.advance(poll.id, version, (live) => {
       if (poll.run !== live.poll.run) live.tally = emptyTally()
       live.poll = poll
@@ -203,8 +203,8 @@ export class Polls {
     return stored
   }
 
-  #closeBy(closesAt: Instant | null): void {
-    if (closesAt !== null) this.#closing.by(closesAt + graceMs + 1)
+  #closeBy({ status, closesAt }: Poll): void {
+    if (status === 'open' && closesAt !== null) this.#closing.by(closesAt + graceMs + 1)
   }
 
   async #closeDue(): Promise<Instant | null> {
