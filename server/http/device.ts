@@ -7,6 +7,8 @@ import type { Context } from './context.ts'
 const cookieName = 'device'
 /** Browsers keep no cookie longer than 400 days. */
 const keptMs = 400 * 24 * 60 * 60 * 1000
+/** About 2 MB. */
+const verifiedAtMost = 10_000
 
 /**
  * One browser, one voter: a cookie whose value carries its own signature, so that a device cannot
@@ -16,6 +18,8 @@ export class Devices {
   readonly #secret: string
   readonly #time: Time
   readonly #random: RandomBytes
+  /** Making an HMAC costs a request more than anything else of ours: a phone's is made once. */
+  readonly #verified = new Map<string, VoterId>()
 
   constructor(options: { secret: string; time: Time; random: RandomBytes }) {
     this.#secret = options.secret
@@ -54,7 +58,22 @@ export class Devices {
   }
 
   #verify(cookie: string | undefined): VoterId | undefined {
-    const [device, signature, ...rest] = cookie?.split('.') ?? []
+    if (cookie === undefined) return undefined
+    return this.#verified.get(cookie) ?? this.#remember(cookie)
+  }
+
+  #remember(cookie: string): VoterId | undefined {
+    // A copy: a part of a header would keep all of it in memory, and a header may be long.
+    const copy = Buffer.from(cookie).toString()
+    const device = this.#check(copy)
+    if (device === undefined) return undefined
+    if (this.#verified.size >= verifiedAtMost) this.#verified.clear()
+    this.#verified.set(copy, device)
+    return device
+  }
+
+  #check(cookie: string): VoterId | undefined {
+    const [device, signature, ...rest] = cookie.split('.')
     if (!device || !signature || rest.length > 0) return undefined
     const given = Buffer.from(signature)
     const right = Buffer.from(this.#sign(device))
