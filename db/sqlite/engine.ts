@@ -92,7 +92,7 @@ function callsOn(db: Database.Database): Calls {
     deletePoll: (id) => polls.erase(id),
 
     commitVotes: (batch) => votes.commit(batch),
-    findBallot: (poll, voter) => votes.find(poll, voter),
+    findBallot: (poll, voter, run) => votes.find(poll, voter, run),
     readBallots: (poll, run, after, most) => books.ballots(poll, run, after, most),
     listRuns: () => books.runs(),
     audit: (poll, run) => ({ counters: counters.tally(poll, run), ...books.audit(poll, run) }),

@@ -63,9 +63,12 @@ export class Votes {
     return { receipts: casts.map(receiptFor), changes }
   }
 
-  find(id: PollId, voter: VoterId): { choice: Choice; receipt: string } | undefined {
-    const run = this.#polls.find(id)?.poll.run
-    const ballot = run === undefined ? undefined : this.#sql.ballot.get(id, run, voter)
+  find(
+    id: PollId,
+    voter: VoterId,
+    run = this.#polls.find(id)?.poll.run ?? 0,
+  ): { choice: Choice; receipt: string } | undefined {
+    const ballot = this.#sql.ballot.get(id, run, voter)
     if (!ballot || ballot.choice === null) return undefined
     return { choice: JSON.parse(ballot.choice) as Choice, receipt: receiptOf(ballot.seq) }
   }

@@ -2,7 +2,7 @@ import { ballotSchema } from '#core/schema/poll'
 import { endpoint, type Endpoint } from './endpoint.ts'
 import { found, good } from './input.ts'
 import type { Parts } from './parts.ts'
-import { pollOf } from './path.ts'
+import { pollOf, runNamed, runQuery } from './path.ts'
 
 export function voteEndpoints(parts: Parts): Endpoint[] {
   const {
@@ -27,11 +27,13 @@ export function voteEndpoints(parts: Parts): Endpoint[] {
       path: '/api/polls/:id/vote',
       summary: 'This device’s vote',
       who: 'device',
+      query: runQuery,
       status: 200,
       async handle(ctx) {
-        const { id } = await pollOf(parts, ctx)
+        const poll = await pollOf(parts, ctx)
+        const run = found(runNamed(ctx, poll), 'poll-not-found')
         const { device } = ctx.state
-        ctx.body = found(device && (await polls.ballot(id, device)), 'no-vote')
+        ctx.body = found(device && (await polls.ballot(poll.id, device, run)), 'no-vote')
       },
     }),
     endpoint({
@@ -39,11 +41,13 @@ export function voteEndpoints(parts: Parts): Endpoint[] {
       path: '/api/polls/:id/vote',
       summary: 'Withdraws this device’s vote',
       who: 'device',
+      query: runQuery,
       status: 204,
       async handle(ctx) {
-        const { id } = await pollOf(parts, ctx)
+        const poll = await pollOf(parts, ctx)
+        const run = found(runNamed(ctx, poll), 'poll-not-found')
         const device = found(ctx.state.device, 'no-vote')
-        good(await polls.withdraw(id, device))
+        good(await polls.withdraw(poll.id, device, run))
       },
     }),
   ]

@@ -29,7 +29,7 @@ export class GroupCommit<Item, Receipt> {
   readonly #time: Pick<Time, 'elapsed'>
   #waiting: Waiting<Item, Receipt>[] = []
   #committing = false
-  #last: Promise<void> = Promise.resolve()
+  #last: Promise<unknown> = Promise.resolve()
   /** When the commit under way began. */
   #since = 0
 
@@ -51,9 +51,9 @@ export class GroupCommit<Item, Receipt> {
   }
 
   /** Resolves when all that was added so far has its answer. */
-  settled(): Promise<void> {
+  async settled(): Promise<void> {
     // Answers come in order, so the last one's is the last.
-    return this.#last
+    await Promise.allSettled([this.#last])
   }
 
   add(item: Item): Promise<Receipt> {
@@ -64,10 +64,7 @@ export class GroupCommit<Item, Receipt> {
     const answer = new Promise<Receipt>((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject })
     })
-    this.#last = answer.then(
-      () => undefined,
-      () => undefined,
-    )
+    this.#last = answer
     if (!this.#committing) void this.#run()
     return answer
   }

@@ -128,14 +128,18 @@ export class Polls {
     return this.#ledger.add({ poll: id, run, voter, choice: checked.choice, at })
   }
 
-  async withdraw(id: PollId, voter: VoterId): Promise<VoteReceipt> {
+  async withdraw(id: PollId, voter: VoterId, run?: number): Promise<VoteReceipt> {
     const at = this.#time.now()
     const poll = await this.#open(id, at)
-    return refused(poll) ? poll : this.#ledger.add({ poll: id, voter, choice: null, at })
+    return refused(poll) ? poll : this.#ledger.add({ poll: id, run, voter, choice: null, at })
   }
 
-  ballot(id: PollId, voter: VoterId): Promise<{ choice: Choice; receipt: string } | undefined> {
-    return this.#store.findBallot(id, voter)
+  ballot(
+    id: PollId,
+    voter: VoterId,
+    run?: number,
+  ): Promise<{ choice: Choice; receipt: string } | undefined> {
+    return this.#store.findBallot(id, voter, run)
   }
 
   async patch(

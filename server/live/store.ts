@@ -60,7 +60,12 @@ export interface Store {
    * says so. `changes` holds one summed change for each poll of which a ballot moved.
    */
   commitVotes(votes: readonly Vote[]): Promise<VoteCommit>
-  findBallot(poll: PollId, voter: VoterId): Promise<{ choice: Choice; receipt: string } | undefined>
+  /** Of the present run where none is named. */
+  findBallot(
+    poll: PollId,
+    voter: VoterId,
+    run?: number,
+  ): Promise<{ choice: Choice; receipt: string } | undefined>
   /** So many ballots of a run, withdrawn ones left out, by voter, from the one after `after` on. */
   readBallots(
     poll: PollId,

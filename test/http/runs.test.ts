@@ -53,6 +53,20 @@ test('a vote that was meant for the run before does not count in this one', asyn
   )
 })
 
+test('a take-back that was long on its way leaves the next run’s vote alone', async () => {
+  const { url } = await startApp()
+  const { host, path } = await makePoll(url)
+  const phone = new Caller(url)
+  await phone.put(`${path}/vote`, { choice: 'a' })
+  await host.post(`${path}/runs`)
+  await phone.put(`${path}/vote`, { choice: 'b' })
+  expect(problemOf(await phone.delete(`${path}/vote?run=1`))).toBe('409 poll-closed')
+  expect((await phone.get(`${path}/vote?run=1`)).body).toMatchObject({ choice: 'a' })
+  expect((await phone.get(`${path}/vote`)).body).toMatchObject({ choice: 'b' })
+  expect((await phone.delete(`${path}/vote?run=2`)).status).toBe(204)
+  expect(problemOf(await phone.get(`${path}/vote?run=3`))).toBe('404 poll-not-found')
+})
+
 test('an earlier run of a poll for the host alone is the host’s alone', async () => {
   const { url } = await startApp()
   const { host, path } = await makePoll(url, { results: 'host' })

@@ -2,7 +2,7 @@ import { refuse, type Fault } from '../problem.ts'
 import { isShown } from '../text.ts'
 import type { Paper, TallyRules, WordVotes } from './kind.ts'
 
-const mostWords = 3
+export const mostWords = 3
 export const longestWord = 40
 const mostInView = 100
 
