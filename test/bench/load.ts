@@ -1,67 +1,52 @@
-import http from 'node:http'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { resolve } from 'node:path'
+import type { Target } from './target.ts'
 
-export interface Load {
-  requests: number
+export type Order =
+  | {
+      kind: 'fire'
+      target: Target
+      connections: number
+      ms: number
+      /** The same 1,024 devices over and over, or votes without a cookie, each of a new device. */
+      devices: 'returning' | 'new'
+    }
+  | { kind: 'read'; target: Target; count: number }
+  | { kind: 'hang up' }
+
+export interface Figures {
   perSecond: number
   p50Ms: number
   p99Ms: number
+  mostMs: number
 }
 
-export interface Shot {
-  method: 'GET' | 'PUT'
-  path: string
-  cookie?: string
-  body?: string
+export interface Load extends Disposable {
+  /** So many connections, each sending its next vote when the last is answered. Any refusal throws. */
+  fire(order: Omit<Extract<Order, { kind: 'fire' }>, 'kind'>): Promise<Figures>
+  /** Opens streams, which stay until `hangUp`. */
+  read(target: Target, count: number): Promise<void>
+  hangUp(): Promise<void>
 }
 
-/** So many connections, each sending its next request when the last is answered; any refusal throws. */
-export async function load(options: {
-  url: string
-  connections: number
-  ms: number
-  shot: (connection: number, round: number) => Shot
-}): Promise<Load> {
-  const { url, connections, ms, shot } = options
-  const agent = new http.Agent({ keepAlive: true, maxSockets: connections })
-  const tookMs: number[] = []
-  const from = performance.now()
-  const end = from + ms
-  await Promise.all(
-    Array.from({ length: connections }, async (_, connection) => {
-      for (let round = 0; performance.now() < end; round++) {
-        const at = performance.now()
-        await fire(url, agent, shot(connection, round))
-        tookMs.push(performance.now() - at)
-      }
-    }),
-  )
-  const seconds = (performance.now() - from) / 1000
-  agent.destroy()
-  tookMs.sort((a, b) => a - b)
-  const at = (share: number) => tookMs[Math.floor(tookMs.length * share)] ?? 0
+export function startLoad(): Load {
+  const child = fork(resolve(import.meta.dirname, 'load.child.ts'))
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('the load has ended')
+  })
+  ended.catch(() => undefined)
+  async function ask(order: Order): Promise<Figures> {
+    child.send(order)
+    const answered = once(child, 'message') as Promise<[{ figures: Figures; error?: string }]>
+    const [answer] = await Promise.race([answered, ended])
+    if (answer.error !== undefined) throw new Error(answer.error)
+    return answer.figures
+  }
   return {
-    requests: tookMs.length,
-    perSecond: tookMs.length / seconds,
-    p50Ms: at(0.5),
-    p99Ms: at(0.99),
+    fire: (order) => ask({ kind: 'fire', ...order }),
+    read: async (target, count) => void (await ask({ kind: 'read', target, count })),
+    hangUp: async () => void (await ask({ kind: 'hang up' })),
+    [Symbol.dispose]: () => void child.kill('SIGKILL'),
   }
 }
-
-const fire = (url: string, agent: http.Agent, { method, path, cookie, body }: Shot) =>
-  new Promise<void>((done, failed) => {
-    const headers = {
-      ...(cookie !== undefined && { cookie }),
-      ...(body !== undefined && {
-        'content-type': 'application/json',
-        'content-length': body.length,
-      }),
-    }
-    const request = http.request(url + path, { method, agent, headers }, (response) => {
-      response.resume()
-      response.on('end', () =>
-        response.statusCode === 200 ? done() : failed(new Error(`${response.statusCode}`)),
-      )
-    })
-    request.on('error', failed)
-    request.end(body)
-  })

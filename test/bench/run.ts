@@ -1,8 +1,10 @@
+import { growth } from './growth.ts'
+import { ranking } from './ranking.ts'
 import { votes } from './votes.ts'
 
 // `npm run bench -- votes`: figures of one run on this machine; only the ratios travel.
 
-const benches: Record<string, () => Promise<void>> = { votes }
+const benches: Record<string, () => Promise<void>> = { votes, growth, ranking }
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in benches))
 if (unknown.length > 0) {

@@ -11,6 +11,8 @@ export interface ServerOptions {
   port?: number
   /** The database; by default one in a folder that goes when the server is stopped. */
   file?: string
+  /** Another program that prints its address, and its arguments; by default the real one. */
+  program?: readonly string[]
 }
 
 export interface ServerProcess extends AsyncDisposable {
@@ -47,7 +49,10 @@ export async function startServer(options: ServerOptions = {}): Promise<ServerPr
     const { PATH = '', HOME = '' } = process.env
     const settings = { PORT: String(port), HOST: '127.0.0.1', DATABASE_URL: `file:${file}` }
     const env = { PATH, HOME, ...settings, ...options.env }
-    child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    child = spawn(process.execPath, options.program ?? [main], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     // A test run that is cut short leaves no server behind.
     const own = child
     const reap = () => own.kill('SIGKILL')
