@@ -1,5 +1,6 @@
 import { api } from '#core/paths'
 import { failed, post, type Answer } from '../api.ts'
+import { forget, remember } from './storage.ts'
 
 const note = (id: string) => `tallycast.claim.${id}`
 
@@ -28,23 +29,4 @@ export function hasClaimed(id: string): boolean {
 }
 
 /** What was claimed was taken back: after a reload the page says so by itself. */
-export function forgetClaim(id: string): void {
-  try {
-    localStorage.removeItem(note(id))
-  } catch {}
-}
-
-/** Storage may be refused or full; what is kept there only spares people something. */
-export function remember(name: string, value: string, where: () => Storage = () => localStorage) {
-  try {
-    where().setItem(name, value)
-  } catch {}
-}
-
-export function recall(name: string, where: () => Storage = () => localStorage): string | null {
-  try {
-    return where().getItem(name)
-  } catch {
-    return null
-  }
-}
+export const forgetClaim = (id: string): void => forget(note(id))

@@ -1,3 +1,4 @@
+import type { Instant } from '#core/ids'
 import type { MatchView } from '#core/match'
 import { api } from '#core/paths'
 import type { PollView, ResultsRule } from '#core/poll'
@@ -9,9 +10,13 @@ import { post } from '../api.ts'
 export interface NewPoll {
   question: string
   kind: PollKind
-  options: string[]
+  options?: string[]
   maxChoices?: number
+  scale?: { min: number; max: number }
+  approveWords?: boolean
   results: ResultsRule
+  allowChange?: boolean
+  closesAt?: Instant
 }
 
 export interface NewMatch {

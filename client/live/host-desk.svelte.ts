@@ -1,13 +1,25 @@
 import type { SportView } from '#core/match'
 import { api } from '#core/paths'
-import type { ResultsRule } from '#core/poll'
+import type { PollPatch } from '#core/poll'
 import type { Item, Room } from '#core/room'
-import { failed, get, patch, remove, type Answer, type Failure } from '../api.ts'
-import { claim, keyInAddress, recall, remember } from './claim.ts'
+import type { WordVotes } from '#core/tally/kind'
+import { failed, get, patch, post, remove, type Answer, type Failure } from '../api.ts'
+import { claim, keyInAddress } from './claim.ts'
 import { addMatch, addPoll, type NewMatch, type NewPoll } from './create.ts'
 import { addOfficial, officialsOf, removeOfficial, type Official } from './officials.ts'
+import type { ServerClock } from './now.svelte.ts'
+import { recall, remember } from './storage.ts'
 
 const session = () => sessionStorage
+
+/** The words of a poll as its host sees them; lists travel whole. */
+export interface HostedWords {
+  words: (WordVotes & { state: 'shown' | 'hidden' | 'waiting' })[]
+  /** Does a word wait until it is approved? */
+  approve: boolean
+  hidden: string[]
+  shown: string[]
+}
 
 /**
  * What a host does, and what came of it. Nothing here changes what is shown: the stream tells what
@@ -64,9 +76,18 @@ export class HostDesk {
   }
 
   putOnAir = (id: string | null) => this.#do(patch(api.room(this.#code), { onAir: id }))
-  setStatus = (poll: string, status: 'open' | 'closed') =>
-    this.#do(patch(api.poll(poll), { status }))
-  setResults = (poll: string, results: ResultsRule) => this.#do(patch(api.poll(poll), { results }))
+  changePoll = (poll: string, change: PollPatch) => this.#do(patch(api.poll(poll), change))
+  setWords = (poll: string, { hidden, shown }: Pick<HostedWords, 'hidden' | 'shown'>) =>
+    this.changePoll(poll, { hiddenWords: hidden, shownWords: shown })
+  runAgain = (poll: string) => this.#do(post(api.pollRuns(poll), {}))
+  /** Voting ends so long from now by the server's clock; null: when the host closes it. */
+  async closeIn(poll: string, ms: number | null, clock: ServerClock): Promise<void> {
+    if (ms !== null) await clock.sync()
+    const now = clock.at(performance.now())
+    // Without the server's time nothing can be sent; that it does not answer is what there is to say.
+    if (ms !== null && now === undefined) this.problem = { code: 'unreachable' }
+    else await this.changePoll(poll, { closesAt: ms === null ? null : now! + ms })
+  }
 
   addPoll = async (poll: NewPoll) => (await this.#do(addPoll(this.#code, poll)))?.poll.id
   addMatch = async (match: NewMatch) => (await this.#do(addMatch(this.#code, match)))?.match.id

@@ -3,8 +3,8 @@ import { api } from '#core/paths'
 import type { ProblemDetails } from '#core/problem'
 import { failed, failureOf, mayRetry, post, type Failure } from '../api.ts'
 import { backoffMs } from './backoff.ts'
-import { recall, remember } from './claim.ts'
 import type { ServerClock } from './now.svelte.ts'
+import { recall, remember } from './storage.ts'
 import { newUuid } from './uuid.ts'
 
 export type OutgoingEvent = NewEvent & { id: string }

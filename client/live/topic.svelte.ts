@@ -11,6 +11,12 @@ import { backoffMs } from './backoff.ts'
  */
 export type Freshness = 'connecting' | 'live' | 'behind' | 'offline'
 
+interface Shown {
+  room: Room
+  poll: PollView
+  match: MatchView
+}
+
 type Stream = EventTarget & Pick<EventSource, 'readyState' | 'close'>
 
 interface StreamOptions {
@@ -75,18 +81,20 @@ export class LiveStream {
   }
 
   room(code: string): Room | undefined {
-    const update = this.#topics.get(topicKey({ kind: 'room', id: code }))
-    return update && 'room' in update ? update.room : undefined
+    return this.#shown('room', code)
   }
 
   poll(id: string | null): PollView | undefined {
-    const update = this.#topics.get(topicKey({ kind: 'poll', id: id ?? '' }))
-    return update && 'poll' in update ? update.poll : undefined
+    return this.#shown('poll', id)
   }
 
   match(id: string | null): MatchView | undefined {
-    const update = this.#topics.get(topicKey({ kind: 'match', id: id ?? '' }))
-    return update && 'match' in update ? update.match : undefined
+    return this.#shown('match', id)
+  }
+
+  #shown<K extends Topic['kind']>(kind: K, id: string | null): Shown[K] | undefined {
+    const update = this.#topics.get(topicKey({ kind, id: id ?? '' }))
+    return update && kind in update ? (update as unknown as Shown)[kind] : undefined
   }
 
   isGone(topic: Topic): boolean {
@@ -110,6 +118,14 @@ export class LiveStream {
       clearTimeout(this.#rest)
       clearTimeout(this.#givingUp)
     }
+  }
+
+  /**
+   * What this device may see has changed: a new stream, and what is shown stays until it speaks. A
+   * stream that rests finds out when it comes back.
+   */
+  reopen(): void {
+    if (this.#source) this.#reopen()
   }
 
   #reopen(): void {
@@ -212,8 +228,8 @@ export class LiveStream {
 }
 
 function keyOf(update: Update): string {
-  if ('gone' in update) return topicKey({ kind: update.kind, id: update.id })
+  if ('gone' in update) return topicKey(update)
   if (update.kind === 'room') return topicKey({ kind: 'room', id: update.room.code })
-  if (update.kind === 'poll') return topicKey({ kind: 'poll', id: update.poll.id })
-  return topicKey({ kind: 'match', id: update.match.id })
+  const { id } = update.kind === 'poll' ? update.poll : update.match
+  return topicKey({ kind: update.kind, id })
 }

@@ -26,5 +26,16 @@ export const fit =
     settle()
     const observer = new ResizeObserver(settle)
     observer.observe(box)
-    return () => observer.disconnect()
+    // Parts of what is inside may come later. In a frame of its own: setting the type moves them.
+    let frame = 0
+    const inside = new ResizeObserver(() => {
+      cancelAnimationFrame(frame)
+      frame = requestAnimationFrame(() => sticksOut() && settle())
+    })
+    for (const part of box.children) inside.observe(part)
+    return () => {
+      observer.disconnect()
+      inside.disconnect()
+      cancelAnimationFrame(frame)
+    }
   }

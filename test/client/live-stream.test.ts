@@ -133,6 +133,27 @@ describe('a live stream', () => {
     expect(sources[0]!.readyState).toBe(1)
   })
 
+  it('opens anew when what it may see has changed, and shows what it knew meanwhile', () => {
+    const { stream, sources, last } = setUp()
+    last().send('update', room('public'), 'e1-2')
+    stream.reopen()
+    expect(sources.map(({ readyState }) => readyState)).toEqual([2, 0])
+    expect([stream.freshness, stream.room('K7M2QX')?.title]).toEqual(['live', 'public'])
+    last().send('update', room('full'), 'e1-2')
+    expect(stream.room('K7M2QX')?.title).toBe('full')
+  })
+
+  it('does not wake a tab that rests, because what it may see has changed', () => {
+    const { stream, sources, last, hide } = setUp()
+    last().send('ping', { now: 1 })
+    hide('hidden')
+    vi.advanceTimersByTime(30_000)
+    last().send('ping', { now: 1 })
+    vi.advanceTimersByTime(30_000)
+    stream.reopen()
+    expect(sources).toHaveLength(1)
+  })
+
   it('ends for good when its page ends', () => {
     const { sources, last, stop } = setUp()
     last().send('ping', { now: 1 })

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { colourOf, colours } from '#core/colours'
-import { inkOn, letterOf, shapeOf } from '../../client/parts/marks.ts'
+import { inkOn } from '../../client/parts/ink.ts'
+import { letterOf, shapeOf } from '../../client/parts/marks.ts'
 
 function luminance(colour: string): number {
   const [red, green, blue] = [1, 3, 5].map((at) => {

@@ -114,7 +114,7 @@ it('sends a refused vote again when its time has come, not at once', async () =>
   sources[0]!.send('update', { kind: 'poll', poll: pollView() }, 'e1-1')
   sources[0]!.send('update', { kind: 'room', room: { ...room, onAir: 'p_1' } }, 'e1-1')
   await vi.advanceTimersByTimeAsync(0)
-  expect(asked).toContain('GET /api/polls/p_1/vote')
+  expect(asked).toContain('GET /api/polls/p_1/vote?run=1')
   document.querySelector<HTMLButtonElement>('button[aria-pressed]')!.click()
   await vi.advanceTimersByTimeAsync(4900)
   expect(puts()).toBe(1)
@@ -152,5 +152,59 @@ it('Home asks for the key of the server, and sends it with the next try', async 
   await submit(field('.name'))
   expect(keys).toEqual([null, 'Bearer secret'])
   expect(document.body.textContent).toMatch(/That key is not the one/)
+  await close()
+})
+
+it('Home asks for what a kind needs, and sends when voting ends by the server’s clock', async () => {
+  const sent: Record<string, unknown>[] = []
+  const serverTime = Date.now() + 3_600_000
+  vi.stubGlobal('fetch', async (path: string, { body }: RequestInit) => {
+    if (path === '/api/time') return Response.json({ now: serverTime })
+    sent.push(JSON.parse(String(body)))
+    return Response.json({ type: '/problems/busy' }, { status: 503 })
+  })
+  const close = await open(Home, {})
+  const field = <T extends Element>(selector: string) => document.querySelector<T>(selector)!
+  const fill = (selector: string, value: string) => {
+    const input = field<HTMLInputElement>(selector)
+    input.value = value
+    for (const event of ['input', 'change'])
+      input.dispatchEvent(new Event(event, { bubbles: true }))
+    flushSync()
+  }
+  const pick = (words: string) => {
+    const labels = [...document.querySelectorAll('label')]
+    labels
+      .find((label) => label.textContent.trim() === words)!
+      .querySelector('input')!
+      .click()
+    flushSync()
+  }
+  const submit = () => {
+    field('form#make-poll').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))
+    return vi.advanceTimersByTimeAsync(0)
+  }
+  fill('textarea', 'How was it?')
+  await submit()
+  expect(document.body.textContent).toMatch('A poll needs at least two options.')
+  pick('Rating')
+  fill('[type=number]', '5')
+  await submit()
+  expect(document.body.textContent).toMatch('A scale goes up in whole steps')
+  fill('[type=number]', '-2')
+  pick('after voting')
+  pick('Votes may be changed')
+  fill('select', '120000')
+  await submit()
+  expect(sent).toEqual([
+    {
+      question: 'How was it?',
+      kind: 'rating',
+      scale: { min: -2, max: 5 },
+      allowChange: false,
+      closesAt: serverTime + 120_000,
+      results: 'voted',
+    },
+  ])
   await close()
 })

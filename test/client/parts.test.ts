@@ -45,12 +45,20 @@ describe('a bar', () => {
 })
 
 describe('under a ballot', () => {
-  const words = (vote: Partial<MyVote>, poll: Partial<PollView> = {}, onvote?: () => void) => {
-    const given = Object.assign(new MyVote('p_1'), vote)
-    const props = { poll: pollView(poll), vote: given, ready: true, onvote }
+  const words = (
+    vote: Partial<MyVote>,
+    given: Partial<PollView> = {},
+    onvote?: () => void,
+    changed = false,
+  ) => {
+    const poll = pollView(given)
+    const mine = Object.assign(new MyVote('p_1', 1), vote)
+    const open = poll.status === 'open'
+    const props = { poll, vote: mine, open, changed, ready: true, onvote }
     return show(VoteDock, props).byRole('status')!.textContent.replaceAll(/\s+/g, ' ').trim()
   }
   const closed = { status: 'closed' } as const
+  const takenBack = { poll: 'p_1', run: 1, choice: null, at: 0 }
   const late = { state: 'refused', problem: { code: 'poll-closed' } } as const
 
   it.each([
@@ -66,6 +74,21 @@ describe('under a ballot', () => {
     ['Saved ✓ Voting is closed.', words.bind(null, { state: 'saved', saved: 'a' }, closed)],
     ['Voting is closed', words.bind(null, {}, closed)],
     ['Voting is closed This phone did not vote.', words.bind(null, { asked: true }, closed)],
+    [
+      'Voting is closed Your choice was not sent.',
+      words.bind(null, { asked: true }, closed, undefined, true),
+    ],
+    [
+      'Saved ✓ Voting is closed. Your change was not sent.',
+      words.bind(null, { state: 'saved', saved: 'a' }, closed, undefined, true),
+    ],
+    ['Taking it back…', words.bind(null, { state: 'sending', unsent: takenBack })],
+    [
+      'Waiting to send Your vote is taken back as soon as there is a network.',
+      words.bind(null, { state: 'waiting', unsent: takenBack }),
+    ],
+    ['Vote taken back You can vote again.', words.bind(null, { state: 'withdrawn' })],
+    ['Vote taken back', words.bind(null, { state: 'withdrawn' }, closed)],
     ['Too late Voting closed before your vote arrived.', words.bind(null, late, closed)],
     ['Too late Your earlier vote counts.', words.bind(null, { ...late, saved: 'b' }, closed)],
   ])('says: %s', (expected, told) => {
