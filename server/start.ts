@@ -8,6 +8,7 @@ import { ConfigError, type Config } from './config.ts'
 import { createApp } from './http/app.ts'
 import type { Logger } from './http/context.ts'
 import { lanAddress } from './lan.ts'
+import { available } from './live/available.ts'
 import { createLive } from './live/live.ts'
 import { systemTime, type Time } from './live/time.ts'
 
@@ -30,12 +31,14 @@ export async function start(options: {
   log: Logger
   clientRoot: string | undefined
   time?: Time
+  /** Another way to the database, such as one that breaks when a test says so. */
+  open?: typeof openDatabase
 }): Promise<Running> {
-  const { config, log, clientRoot, time = systemTime } = options
+  const { config, log, clientRoot, time = systemTime, open = openDatabase } = options
   const random = (size: number): Uint8Array => randomBytes(size)
   const hash = (key: string): string => createHash('sha256').update(key).digest('hex')
   const server = await blaming('TLS_CERT, TLS_KEY', serverFor(config))
-  const store = await blaming('DATABASE_URL', openDatabase(config.DATABASE_URL))
+  const store = available(await blaming('DATABASE_URL', open(config.DATABASE_URL)))
   const { epoch, secret } = await store.identity()
   const untold = (err: unknown): void => log.error({ err }, 'news could not be told')
   const live = createLive({ store, time, random, hash, epoch, untold })

@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest'
 import { loadConfig } from '../../server/config.ts'
 import { start } from '../../server/start.ts'
 import type { Logger } from '../../server/http/context.ts'
+import type { Store } from '../../server/live/store.ts'
 import type { Time } from '../../server/live/time.ts'
 
 /** A server of its own for one test: in memory, on a free port, gone when the test is. */
@@ -17,6 +18,7 @@ export async function startApp(
     env?: Record<string, string>
     clientRoot?: string
     time?: Time
+    open?: (url: string) => Promise<Store>
   } = {},
 ): Promise<TestApp> {
   const broken: object[] = []
@@ -36,6 +38,7 @@ export async function startApp(
     log,
     clientRoot: options.clientRoot,
     ...(options.time && { time: options.time }),
+    ...(options.open && { open: options.open }),
   })
   let stopped: Promise<void> | undefined
   const stop = () => (stopped ??= running.stop())
