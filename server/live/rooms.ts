@@ -85,7 +85,9 @@ export class Rooms {
   /** A room as a transaction left it; what another one left later stays. */
   apply(room: Room): void {
     const known = this.#topics.peek(room.code)
-    if (!known || known.version >= room.version) return
+    // A load under way may hold what was true before this.
+    if (!known) return this.#topics.drop(room.code)
+    if (known.version >= room.version) return
     this.#topics.replace(room.code, room)
     this.#news.changed({ kind: 'room', id: room.code }, known.onAir !== room.onAir)
   }

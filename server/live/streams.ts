@@ -49,6 +49,8 @@ export class Streams {
   readonly #presence: Presence
   readonly #epoch: string
   readonly #frames = new Map<string, { version: number; frame: Frame }>()
+  /** The streams to which each frame has gone. */
+  readonly #told = new WeakMap<Frame, Set<string>>()
   /** From where each stream is or was watched. */
   readonly #seats = new Map<string, Set<Seat>>()
   /** The item that a room's public stream last carried. */
@@ -109,8 +111,9 @@ export class Streams {
       if (this.#hub.watchers(name) === 0) continue
       const news = aired && seat !== 'full' ? [topic, aired] : [topic]
       const frames = news.flatMap((each) => this.#frame(each, seat) ?? [])
+      if (frames.length === 0 || (!aired && this.#wasTold(frames, name))) continue
       // In one write: a second one in the same turn would find the first still on its way.
-      if (frames.length > 0) this.#hub.publish(name, together(frames))
+      this.#hub.publish(name, together(frames))
     }
   }
 
@@ -154,6 +157,15 @@ export class Streams {
         return topic.kind === 'room' ? [...frames, this.#presence.frame(topic.id)] : frames
       },
     }
+  }
+
+  /** Told again, the public could tell from when that somebody else was told something new. */
+  #wasTold([frame]: Frame[], name: string): boolean {
+    if (!frame) return false
+    const names = this.#told.get(frame) ?? new Set()
+    const was = names.has(name)
+    this.#told.set(frame, names.add(name))
+    return was
   }
 
   #seatsOf(stream: Topic): Iterable<Seat> {

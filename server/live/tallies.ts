@@ -70,7 +70,9 @@ export class Tallies {
    */
   advance(id: PollId, version: number, change: (live: LivePoll) => void): void {
     const live = this.#topics.peek(id)
-    if (!live || version <= live.version) return
+    // A load under way may hold what was true before this.
+    if (!live) return this.#topics.drop(id)
+    if (version <= live.version) return
     const topic = { kind: 'poll', id } as const
     if (version === live.version + 1) {
       change(live)
