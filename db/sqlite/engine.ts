@@ -18,6 +18,22 @@ export type Method = Exclude<keyof Store, 'close' | 'lost'>
 /** The store's calls as SQLite does them: at once, on this thread. */
 type Calls = { [M in Method]: (...args: Parameters<Store[M]>) => Awaited<ReturnType<Store[M]>> }
 
+const reading: ReadonlySet<Method> = new Set([
+  'ping',
+  'loadRoom',
+  'loadPoll',
+  'loadTally',
+  'findBallot',
+  'readBallots',
+  'listRuns',
+  'audit',
+  'loadMatch',
+  'findKey',
+  'listKeys',
+  'claimedKeys',
+  'countJoined',
+] satisfies Method[])
+
 export interface Engine {
   db: Database.Database
   /** Does one call in one transaction; if it throws, nothing of it was kept. */
@@ -38,8 +54,8 @@ export function openEngine(file: string): Engine {
       db,
       call: (method, args) =>
         // IMMEDIATE: a transaction that reads first and writes later could otherwise fail half-way.
-        // An audit only reads, and for long: it must not keep a server beside it from writing.
-        (method === 'audit' ? run.deferred : run.immediate)(method, args) as never,
+        // What only reads waits for no writer beside us, and keeps none from writing.
+        (reading.has(method) ? run.deferred : run.immediate)(method, args) as never,
     }
   } catch (error) {
     db.close()
@@ -87,7 +103,7 @@ function callsOn(db: Database.Database): Calls {
       return poll && run >= 1 && run <= poll.run ? counters.tally(id, run) : undefined
     },
     updatePoll: (id, patch, at) => polls.update(id, patch, at),
-    startRun: (id) => polls.startRun(id),
+    startRun: (id, after) => polls.startRun(id, after),
     closeDue: (until) => polls.closeDue(until),
     deletePoll: (id) => polls.erase(id),
 

@@ -92,9 +92,9 @@ export class Polls {
     return this.#keep(found, patched.poll)
   }
 
-  startRun(id: PollId): ChangedPoll | undefined {
+  startRun(id: PollId, after: number): ChangedPoll | undefined {
     const found = this.find(id)
-    return found && this.#keep(found, runAgain(found.poll))
+    return found && this.#keep(found, found.poll.run === after ? runAgain(found.poll) : found.poll)
   }
 
   closeDue(until: Instant): { closed: ChangedPoll[]; next: Instant | null } {

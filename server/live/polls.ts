@@ -155,11 +155,11 @@ export class Polls {
 
   /** Runs the poll again: voting starts afresh. */
   async runAgain(id: PollId): Promise<Outcome<{ poll: Poll }>> {
+    const poll = await this.get(id)
     // Votes that arrived before are of the run that ends now.
     await this.#ledger.settled()
-    const stored = await this.#store.startRun(id)
-    if (!stored) return refuse('poll-not-found')
-    return this.#changed(stored)
+    const stored = poll && (await this.#store.startRun(id, poll.run))
+    return stored ? this.#changed(stored) : refuse('poll-not-found')
   }
 
   /** A poll as a transaction set it up; what another one did later stays. */

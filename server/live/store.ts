@@ -9,8 +9,13 @@ import type { Choice, Tally } from '#core/tally/kind'
 /**
  * What the server asks of a database. Duties of an engine:
  * - When a promise resolves, the data has survived `kill -9` and power loss. When one rejects, the
- *   machinery broke and nothing of that call was kept.
- * - Every call is one transaction. Calls take effect, and answer, in the order in which they were made.
+ *   machinery broke: the call was kept whole or not at all, and which of the two it was, nobody knows
+ *   where the line to the database broke. Made again, every call does no harm, or answers that
+ *   things have moved on.
+ * - Every call is one transaction, and sees all that was answered before it was made. Calls that
+ *   change something, `loadRoom`, `loadPoll`, `loadMatch` and `countJoined` take effect, and answer,
+ *   in the order in which they were made; other readings may overtake them.
+ * - An id is any text: one that no engine could keep is simply not there.
  * - Every committed change of a topic raises its version by at least one. A change that shows in a
  *   room (an item's title, status or place) raises the room's version in the same transaction.
  * - Expected refusals are values.
@@ -45,8 +50,11 @@ export interface Store {
   loadTally(id: PollId, run: number): Promise<Tally | undefined>
   /** Refuses what `patchPoll` refuses, and another number of options after a vote in any run. */
   updatePoll(id: PollId, patch: PollPatch, at: Instant): Promise<Outcome<ChangedPoll> | undefined>
-  /** Opens the poll with nothing voted, as its next run; the votes of its earlier runs stay. */
-  startRun(id: PollId): Promise<ChangedPoll | undefined>
+  /**
+   * Opens the poll with nothing voted, as the run that comes next after run `after`; the votes of
+   * its earlier runs stay. Where the poll is in another run by now, nothing changes.
+   */
+  startRun(id: PollId, after: number): Promise<ChangedPoll | undefined>
   /**
    * Closes every open poll whose `closesAt` is not later than `until`, and says when the next one of
    * those still open wants to close.
