@@ -15,7 +15,7 @@ export function booksContract(bench: Bench): void {
     ])
     const rest = await bench.store.readBallots(id, 1, first.at(-1)?.voter ?? '', 10)
     expect(rest.map(({ voter }) => voter)).toEqual(['cyd', 'eve'])
-    await bench.store.startRun(id)
+    await bench.store.startRun(id, 1)
     expect(await bench.store.readBallots(id, 2, '', 10)).toEqual([])
     expect(await bench.store.readBallots(id, 1, '', 10)).toHaveLength(4)
   })
@@ -29,7 +29,7 @@ export function booksContract(bench: Bench): void {
       aVote(id, 'ann', ['a', 'b']),
       aVote(id, 'cyd', null),
     ])
-    await bench.store.startRun(id)
+    await bench.store.startRun(id, 1)
     await bench.store.commitVotes([aVote(id, 'ann', ['c'])])
     const books = [{ choice: ['a', 'b'], voters: 2 }]
     expect(await bench.store.audit(id, 1)).toEqual({

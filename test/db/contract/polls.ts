@@ -21,6 +21,7 @@ export function pollsContract(bench: Bench): void {
   test('answers undefined for what is not there', async () => {
     expect(await bench.store.createPoll(aPoll('NOROOM'))).toBeUndefined()
     expect(await bench.store.loadPoll('p_none')).toBeUndefined()
+    expect(await bench.store.loadPoll('p_\0')).toBeUndefined()
     expect(await bench.store.updatePoll('p_none', { status: 'open' }, at)).toBeUndefined()
     expect(await bench.store.deletePoll('p_none')).toBeUndefined()
   })

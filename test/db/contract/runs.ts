@@ -11,7 +11,7 @@ export function runsContract(bench: Bench): void {
     const { id } = await pollIn(bench.store, { closesAt: at + 1 })
     await bench.store.commitVotes([aVote(id, 'ann', 'a'), aVote(id, 'bob', 'b')])
     await bench.store.updatePoll(id, { status: 'closed' }, at)
-    const started = await bench.store.startRun(id)
+    const started = await bench.store.startRun(id, 1)
     expect(started).toMatchObject({
       poll: { run: 2, status: 'open', closesAt: null },
       version: 4,
@@ -31,12 +31,22 @@ export function runsContract(bench: Bench): void {
     expect(await bench.store.loadTally(id, 3)).toBeUndefined()
     expect(await bench.store.loadTally(id, 0)).toBeUndefined()
     expect(await bench.store.loadTally('p_none', 1)).toBeUndefined()
-    expect(await bench.store.startRun('p_none')).toBeUndefined()
+    expect(await bench.store.loadTally(id, 2 ** 31)).toBeUndefined()
+    expect(await bench.store.startRun('p_none', 1)).toBeUndefined()
+  })
+
+  test('a new run that is begun twice is one run', async () => {
+    const { id } = await pollIn(bench.store)
+    await bench.store.startRun(id, 1)
+    await bench.store.commitVotes([aVote(id, 'ann', 'a')])
+    const again = await bench.store.startRun(id, 1)
+    expect(again).toMatchObject({ poll: { run: 2 }, version: 3 })
+    expect(await bench.store.loadTally(id, 2)).toMatchObject({ ballots: 1 })
   })
 
   test('a vote that names another run is too late, in the same batch as one that is not', async () => {
     const { id } = await pollIn(bench.store)
-    await bench.store.startRun(id)
+    await bench.store.startRun(id, 1)
     const { receipts } = await bench.store.commitVotes([
       { ...aVote(id, 'ann', 'a'), run: 1 },
       { ...aVote(id, 'bob', 'a'), run: 2 },
@@ -48,7 +58,7 @@ export function runsContract(bench: Bench): void {
   test('options keep their number after a vote in any run', async () => {
     const { id } = await pollIn(bench.store)
     await bench.store.commitVotes([aVote(id, 'ann', 'a')])
-    await bench.store.startRun(id)
+    await bench.store.startRun(id, 1)
     const options = [{ id: 'a', label: 'Only' }]
     expect(await bench.store.updatePoll(id, { options }, at)).toMatchObject({
       problem: { code: 'has-votes' },
