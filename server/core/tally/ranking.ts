@@ -1,7 +1,8 @@
 import { refuse } from '../problem.ts'
-import type { OptionVotes, TallyRules } from './kind.ts'
+import type { TallyRules } from './kind.ts'
 import { listFaults } from './options.ts'
-import { runoff, separator } from './runoff.ts'
+import { separator } from './orders.ts'
+import { runoff, winnerOf } from './runoff.ts'
 
 /**
  * Options in order, best first; those left out are ranked nowhere. The counter is the whole order,
@@ -34,10 +35,4 @@ export const ranking: TallyRules<string[]> = {
       detail: { rounds },
     }
   },
-}
-
-/** Whoever holds more than half of the ballots that still count. */
-function winnerOf(counts: OptionVotes[]): string | null {
-  const counted = counts.reduce((all, { votes }) => all + votes, 0)
-  return counts.find(({ votes }) => votes * 2 > counted)?.id ?? null
 }
