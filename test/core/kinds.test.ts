@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { withOptions } from '#core/poll'
-import { changeOf, countUp, emptyTally } from '#core/tally/count'
+import { add, changeOf, countUp, emptyTally } from '#core/tally/count'
 import { blankPaper, type Choice, type Paper, type RankingResult } from '#core/tally/kind'
 import { moderationOf } from '#core/tally/moderation'
 import { rulesOf, type PollKind } from '#core/tally/rules'
+import { foldWord } from '#core/tally/words'
 
 const three: Paper = { ...blankPaper, options: withOptions(['Anna', 'Ben', 'Cleo']) }
 
@@ -169,6 +170,32 @@ describe('ranking', () => {
   })
 })
 
+test('a ranking that grew, shrank and changed is seen like one that is counted from nothing', () => {
+  const ids = three.options.map(({ id }) => id)
+  const order = fc.shuffledSubarray(ids, { minLength: 1 })
+  const step = fc.tuple(fc.nat(8), fc.option(order))
+  fc.assert(
+    fc.property(fc.array(fc.array(step, { maxLength: 12 }), { maxLength: 6 }), (looks) => {
+      const { keys, view } = rulesOf('ranking')
+      const tally = emptyTally()
+      const ballots = new Map<number, string[]>()
+      for (const steps of looks) {
+        for (const [voter, choice] of steps) {
+          const before = ballots.get(voter)
+          add(tally, changeOf(before ? keys(before) : null, choice && keys(choice)))
+          if (choice) ballots.set(voter, choice)
+          else ballots.delete(voter)
+        }
+        const fresh = countUp(
+          keys,
+          [...ballots.values()].map((choice) => ({ choice, voters: 1 })),
+        )
+        expect(view(three, tally)).toEqual(view(three, fresh))
+      }
+    }),
+  )
+})
+
 describe('words', () => {
   const paper: Paper = blankPaper
   const textsOf = (over: Partial<Paper>, choices: Choice[]) =>
@@ -183,7 +210,48 @@ describe('words', () => {
     })
   })
 
+  test.each([
+    ['a\u200B b', 'a b'],
+    ['a \u200B b', 'a b'],
+    ['a\tb\n', 'a b'],
+    ['e\u200B\u0301', 'é'],
+    ['\u202Eoj', 'oj'],
+  ])('%j is %j', (sent, kept) => {
+    expect(rulesOf('words').check(paper, [sent])).toEqual({ choice: [kept] })
+  })
+
+  test.each([
+    ['\u034F', 'da\u034Fmn'],
+    ['a joiner', 'damn\u200D'],
+    ['a non-joiner', 'da\u200Cmn'],
+    ['a look', 'damn\uFE0F'],
+    ['a filler', 'damn\u3164'],
+    ['a tag', 'damn\u{E0041}'],
+    ['a turn', '\u202Edamn'],
+  ])('with %s that nobody sees, a word is still that word', (_, spelling) => {
+    expect(textsOf({ hiddenWords: ['damn'] }, [[spelling]])).toEqual({ words: [] })
+  })
+
+  test.each(['👨‍👩‍👧', '🏳️‍🌈', 'می‌خواهم'])('%s keeps the joiners that make it', (word) => {
+    expect(foldWord(word)).toContain(word.includes('\u200C') ? '\u200C' : '\u200D')
+  })
+
+  test('a tower of marks is cut down, and one of thousands is not even folded', () => {
+    expect([...foldWord(`a${'\u0316'.repeat(30)}`)]).toHaveLength(5)
+    const bomb = `a${'\u0301\u0316'.repeat(16_000)}`
+    expect(faultsOf('words', paper, [bomb])).toMatchObject([{ pointer: '/choice/0' }])
+  })
+
   test('folding what is folded changes nothing', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 20 }), (text) => {
+        expect(foldWord(foldWord(text))).toBe(foldWord(text))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('what is kept of a ballot is a ballot again', () => {
     const word = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 })
     const check = (choice: unknown) => rulesOf('words').check(paper, choice)
     fc.assert(

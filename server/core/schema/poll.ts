@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { foldWord, isWord, longestWord } from '../tally/words.ts'
+import { widestScale } from '../tally/rating.ts'
+import { foldWord, isWord, longestRaw, longestWord } from '../tally/words.ts'
 import { pollKinds, rulesOf } from '../tally/rules.ts'
 import { text } from './text.ts'
 
@@ -8,8 +9,6 @@ const results = z.enum(['live', 'voted', 'closed', 'host'])
 const closesAt = z.int().positive().nullable()
 const run = z.int().min(1)
 
-/** A scale that a phone can show: a hundred steps are more than anybody means. */
-const widestScale = 100
 const end = z.int().min(-1000).max(1000)
 const scale = z
   .strictObject({ min: end, max: end })
@@ -22,6 +21,7 @@ const wordList = z
   .array(
     z
       .string()
+      .max(longestRaw, { abort: true })
       .overwrite(foldWord)
       .refine(isWord, { error: `must be a text of 1 to ${longestWord} signs` }),
   )

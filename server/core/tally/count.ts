@@ -1,4 +1,4 @@
-import type { Choice, Tally } from './kind.ts'
+import type { Choice, ChoiceCount, Tally } from './kind.ts'
 
 export const emptyTally = (): Tally => ({ ballots: 0, counts: new Map() })
 
@@ -22,10 +22,7 @@ export function add(tally: Tally, change: Tally): Tally {
 }
 
 /** Counts ballots from nothing: so many voters made each choice. What every other way must equal. */
-export function countUp(
-  keys: (choice: Choice) => string[],
-  choices: Iterable<{ choice: Choice; voters: number }>,
-): Tally {
+export function countUp(keys: (choice: Choice) => string[], choices: Iterable<ChoiceCount>): Tally {
   const tally = emptyTally()
   for (const { choice, voters } of choices) {
     tally.ballots += voters

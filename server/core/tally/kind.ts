@@ -42,6 +42,12 @@ export interface Tally {
   counts: Map<string, number>
 }
 
+/** How many voters made a choice. */
+export interface ChoiceCount {
+  choice: Choice
+  voters: number
+}
+
 export interface OptionVotes {
   id: string
   votes: number

@@ -1,5 +1,5 @@
-import type { Paper, Tally } from './kind.ts'
-import { topWords } from './words.ts'
+import type { Paper, Tally, WordVotes } from './kind.ts'
+import { topWords, wordStatesOf, type WordState } from './words.ts'
 
 const mostToModerate = 500
 
@@ -8,23 +8,21 @@ export interface Moderation {
   approve: boolean
   hidden: string[]
   shown: string[]
-  /** Most votes first. */
-  words: { text: string; votes: number; state: 'shown' | 'hidden' | 'waiting' }[]
+  /** What waits first, or nobody would find it among what was settled; then most votes first. */
+  words: (WordVotes & { state: WordState })[]
 }
 
 export function moderationOf(paper: Paper, { counts }: Tally): Moderation {
-  const { approveWords, hiddenWords, shownWords } = paper
-  const hidden = new Set(hiddenWords)
-  const approved = new Set(shownWords)
-  const stateOf = (word: string) =>
-    hidden.has(word) ? 'hidden' : !approveWords || approved.has(word) ? 'shown' : 'waiting'
+  const stateOf = wordStatesOf(paper)
+  const waits = (word: string) => stateOf(word) === 'waiting'
+  const words = [
+    ...topWords(counts, mostToModerate, waits),
+    ...topWords(counts, mostToModerate, (word) => !waits(word)),
+  ]
   return {
-    approve: approveWords,
-    hidden: hiddenWords,
-    shown: shownWords,
-    words: topWords(counts, mostToModerate, () => true).map((word) => ({
-      ...word,
-      state: stateOf(word.text),
-    })),
+    approve: paper.approveWords,
+    hidden: paper.hiddenWords,
+    shown: paper.shownWords,
+    words: words.map((word) => ({ ...word, state: stateOf(word.text) })),
   }
 }

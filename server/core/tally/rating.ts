@@ -1,6 +1,9 @@
 import { refuse } from '../problem.ts'
 import type { TallyRules } from './kind.ts'
 
+/** A scale that a phone can show: a hundred steps are more than anybody means. */
+export const widestScale = 100
+
 const stars = { min: 1, max: 5 }
 
 /** A whole number of the scale. */
