@@ -8,7 +8,7 @@ import { ConfigError, type Config } from './config.ts'
 import { createApp } from './http/app.ts'
 import type { Logger } from './http/context.ts'
 import { lanAddress } from './lan.ts'
-import { available } from './live/available.ts'
+import { available } from './live/unavailable.ts'
 import { createLive } from './live/live.ts'
 import { systemTime, type Time } from './live/time.ts'
 

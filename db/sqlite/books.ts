@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import type { PollId, VoterId } from '#core/ids'
 import type { Poll } from '#core/poll'
-import type { Choice } from '#core/tally/kind'
-import type { Audit, ChoiceCount } from '../../server/live/store.ts'
+import type { Choice, ChoiceCount } from '#core/tally/kind'
+import type { Audit } from '../../server/live/store.ts'
 import type { Polls } from './polls.ts'
 
 interface CountRow {
@@ -17,10 +17,10 @@ const prepare = (db: Database) => ({
      WHERE poll = ? AND run = ? AND voter > ? AND choice IS NOT NULL ORDER BY voter LIMIT ?`,
   ),
   runs: db.prepare<[], { poll: string; run: number }>(
-    `SELECT poll, run FROM runs ORDER BY poll, run`,
+    `SELECT poll, run FROM runs UNION SELECT poll, run FROM votes ORDER BY poll, run`,
   ),
   // With max(), SQLite takes the other columns from the row that has it: a voter's last entry.
-  ledger: db.prepare<[string, number], CountRow>(
+  record: db.prepare<[string, number], CountRow>(
     `SELECT choice, count(*) AS voters
      FROM (SELECT choice, max(seq) FROM votes WHERE poll = ? AND run = ? GROUP BY voter)
      WHERE choice IS NOT NULL GROUP BY choice`,
@@ -56,7 +56,7 @@ export class Books {
 
   audit(poll: PollId, run: number): Omit<Audit, 'counters'> {
     return {
-      ledger: this.#sql.ledger.all(poll, run).map(countOf),
+      record: this.#sql.record.all(poll, run).map(countOf),
       ballots: this.#sql.kept.all(poll, run).map(countOf),
     }
   }

@@ -104,7 +104,7 @@ function callsOn(db: Database.Database): Calls {
     },
     updatePoll: (id, patch, at) => polls.update(id, patch, at),
     startRun: (id, after) => polls.startRun(id, after),
-    closeDue: (until) => polls.closeDue(until),
+    closeDue: (at) => polls.closeDue(at),
     deletePoll: (id) => polls.erase(id),
 
     commitVotes: (batch) => votes.commit(batch),

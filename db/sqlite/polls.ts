@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Instant, PollId } from '#core/ids'
-import { patchPoll, runAgain, type Poll, type PollPatch } from '#core/poll'
+import { closedFrom, patchPoll, runAgain, type Poll, type PollPatch } from '#core/poll'
 import { type Outcome, refuse, refused } from '#core/problem'
 import type { Room } from '#core/room'
 import type { ChangedPoll } from '../../server/live/store.ts'
@@ -41,19 +41,18 @@ const prepare = (db: Database) => ({
        results = @results, status = @status, run = @run, closes_at = @closes_at,
        hidden_words = @hidden_words, shown_words = @shown_words WHERE id = @id`,
   ),
-  due: db
-    .prepare<[Instant], string>(
-      `SELECT id FROM polls WHERE status = 'open' AND closes_at <= ? ORDER BY closes_at`,
-    )
-    .pluck(),
   nextDue: db
-    .prepare<[], number | null>(
-      `SELECT min(closes_at) FROM polls WHERE status = 'open' AND closes_at IS NOT NULL`,
+    .prepare<[], string>(
+      `SELECT id FROM polls WHERE status = 'open' AND closes_at IS NOT NULL
+       ORDER BY closes_at LIMIT 1`,
     )
     .pluck(),
   hasVotes: db.prepare<[string], 1>(`SELECT 1 FROM runs WHERE poll = ? LIMIT 1`).pluck(),
   erase: db.prepare<[string]>(`DELETE FROM polls WHERE id = ?`),
 })
+
+/** Each is told with its whole room. */
+const mostAtOnce = 20
 
 export class Polls {
   readonly #sql: ReturnType<typeof prepare>
@@ -97,12 +96,16 @@ export class Polls {
     return found && this.#keep(found, found.poll.run === after ? runAgain(found.poll) : found.poll)
   }
 
-  closeDue(until: Instant): { closed: ChangedPoll[]; next: Instant | null } {
-    const closed = this.#sql.due.all(until).flatMap((id) => {
-      const found = this.find(id)
-      return found ? [this.#keep(found, { ...found.poll, status: 'closed' })] : []
-    })
-    return { closed, next: this.#sql.nextDue.get() ?? null }
+  closeDue(at: Instant): { closed: ChangedPoll[]; next: Instant | null } {
+    const closed: ChangedPoll[] = []
+    for (;;) {
+      const id = this.#sql.nextDue.get()
+      const found = id === undefined ? undefined : this.find(id)
+      const closesAt = found?.poll.closesAt ?? null
+      const due = closesAt !== null && closedFrom(closesAt) <= at
+      if (!found || !due || closed.length === mostAtOnce) return { closed, next: closesAt }
+      closed.push(this.#keep(found, { ...found.poll, status: 'closed' }))
+    }
   }
 
   #keep(before: { poll: Poll; version: number }, poll: Poll): ChangedPoll {

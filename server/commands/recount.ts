@@ -10,8 +10,9 @@ const say = (text: string): boolean => process.stdout.write(`${text}\n`)
 
 /**
  * `npm run recount`: counts every run of every poll anew from the append-only record, and compares
- * that with the counters people are shown and with each voter's newest ballot. It only reads, so it
- * may run beside the server; its exit code is 1 where the books differ.
+ * that with the counters people are shown and with each voter's newest ballot. It may run beside
+ * the server, of the same version: it opens the database as a server does, and then only reads. Its
+ * exit code is 1 where the books differ.
  */
 async function main(): Promise<void> {
   parseArgs({ options: {} })
@@ -38,7 +39,9 @@ async function recount(store: Store): Promise<number> {
     ballots += audit.counters.ballots
     if (faults.length > 0) wrong++
     const verdict = faults.length === 0 ? 'agrees' : `DIFFERS: ${faults.join('; ')}`
-    say(`${poll.id} run ${run}: ${audit.counters.ballots} ballots, ${verdict}  ${poll.question}`)
+    say(
+      `${poll.id} run ${run}: ${audit.counters.ballots} ballots, ${verdict}  ${JSON.stringify(poll.question)}`,
+    )
   }
   say(
     wrong === 0
@@ -49,13 +52,13 @@ async function recount(store: Store): Promise<number> {
 }
 
 function differences(
-  { counters, ledger, ballots }: Audit,
+  { counters, record, ballots }: Audit,
   keys: Parameters<typeof countUp>[0],
 ): string[] {
-  const record = countUp(keys, ledger)
+  const counted = countUp(keys, record)
   return [
-    ...tallyDifferences('counters', counters, record),
-    ...tallyDifferences('newest ballots', countUp(keys, ballots), record),
+    ...tallyDifferences('counters', counters, counted),
+    ...tallyDifferences('newest ballots', countUp(keys, ballots), counted),
   ]
 }
 

@@ -1,4 +1,4 @@
-import type { Instant, PollId, RoomCode } from './ids.ts'
+import type { Instant, ItemId, PollId, RoomCode } from './ids.ts'
 import { refuse, type Fault, type Outcome } from './problem.ts'
 import type { Paper, PollOption, Result, TallyView } from './tally/kind.ts'
 import { rulesOf, type PollKind } from './tally/rules.ts'
@@ -26,11 +26,11 @@ export interface Poll extends Paper {
 /** What a stream's reader or a caller may see of a topic: everybody, or whoever may see hidden results. */
 export type View = 'public' | 'full'
 
-/** What the host alone decides about words: to know a word that is hidden is to see it. */
-type Moderation = 'approveWords' | 'hiddenWords' | 'shownWords'
+/** What the host alone knows of words: to know a word that is hidden is to see it. */
+type HostsOwn = 'approveWords' | 'hiddenWords' | 'shownWords'
 
 /** A poll as it travels. `result` is null where this view may not see it. */
-export interface PollView extends Omit<Poll, Moderation> {
+export interface PollView extends Omit<Poll, HostsOwn> {
   version: number
   /** People who voted in this run. */
   ballots: number
@@ -47,9 +47,12 @@ export const withOptions = (labels: readonly string[]): PollOption[] =>
 /** A vote that was sent before the close takes no longer than this to arrive. */
 export const graceMs = 2000
 
+/** The first moment at which a poll that closes by time is closed. */
+export const closedFrom = (closesAt: Instant): Instant => closesAt + graceMs + 1
+
 /** Does a vote that arrives now count? */
 export const takesVotes = ({ status, closesAt }: Poll, at: Instant): boolean =>
-  status === 'open' && (closesAt === null || at <= closesAt + graceMs)
+  status === 'open' && (closesAt === null || at < closedFrom(closesAt))
 
 /** What of a set-up poll its host may change. */
 export type PollPatch = Partial<
@@ -79,9 +82,16 @@ function patchFaults(poll: Poll, patch: PollPatch, at: Instant): Fault[] {
     faults.push({ pointer: '/status', detail: 'a draft opens before it closes' })
   if (patch.options && patch.options.length < (poll.maxChoices ?? 0))
     faults.push({ pointer: '/options', detail: `one ballot may hold ${poll.maxChoices} of them` })
-  if (patch.closesAt != null && patch.closesAt <= at)
-    faults.push({ pointer: '/closesAt', detail: 'has passed' })
-  return faults
+  return [...faults, ...closingFaults(patch.closesAt, at)]
+}
+
+const longestOpenMs = 366 * 24 * 60 * 60 * 1000
+
+/** What is wrong with a time at which to close, if it is set now. */
+export function closingFaults(closesAt: Instant | null | undefined, at: Instant): Fault[] {
+  if (closesAt == null || (closesAt > at && closesAt <= at + longestOpenMs)) return []
+  const detail = closesAt <= at ? 'has passed' : 'is more than a year away'
+  return [{ pointer: '/closesAt', detail }]
 }
 
 /** The poll as it is run again: open, with nothing voted. */
@@ -108,6 +118,27 @@ export function audienceOf({ results, status }: Poll): Audience {
   if (results === 'live' || status === 'closed') return 'everyone'
   return results === 'voted' ? 'voters' : 'host'
 }
+
+/**
+ * Where a reader sits decides what it sees: with the public, with the host, or with those who have
+ * voted in one run of a poll. It stays there as long as its stream is open.
+ */
+export type Seat = View | `${ItemId}/${number}`
+
+export const voterSeat = (poll: ItemId, run: number): Seat => `${poll}/${run}`
+
+/** Which view is for whoever sits there: asked anew for every frame and every answer. */
+export function viewFrom(
+  seat: Seat,
+  { id, audience, run = 0 }: { id: ItemId; audience: Audience; run?: number | undefined },
+): View {
+  if (seat === 'full' || audience === 'everyone') return 'full'
+  return audience === 'voters' && seat === voterSeat(id, run) ? 'full' : 'public'
+}
+
+/** Of a poll as it is now. */
+export const pollFrom = (seat: Seat, poll: Poll): View =>
+  viewFrom(seat, { ...poll, audience: audienceOf(poll) })
 
 /** A poll as it travels, with what may be seen of its tally. */
 export function viewPoll(

@@ -18,7 +18,7 @@ export class Devices {
   readonly #secret: string
   readonly #time: Time
   readonly #random: RandomBytes
-  /** Making an HMAC costs a request more than anything else of ours: a phone's is made once. */
+  /** Making an HMAC costs a request more than anything else of ours: a phone's is seldom made twice. */
   readonly #verified = new Map<string, VoterId>()
 
   constructor(options: { secret: string; time: Time; random: RandomBytes }) {

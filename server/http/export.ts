@@ -1,20 +1,19 @@
 import { Readable } from 'node:stream'
 import { earlierRun, viewPoll, type Poll } from '#core/poll'
 import { countUp } from '#core/tally/count'
-import type { Choice, TallyView } from '#core/tally/kind'
+import type { ChoiceCount, TallyView } from '#core/tally/kind'
 import { rulesOf } from '#core/tally/rules'
 import { csvLine, type Cell } from './csv.ts'
 import { endpoint, type Endpoint } from './endpoint.ts'
-import { found } from './input.ts'
 import type { Parts } from './parts.ts'
 import { hostedPoll, runNamed, runQuery } from './path.ts'
 import { refuseWith } from './problems.ts'
 
 /** One run of a poll with every ballot, and nothing that says whose they are. */
-interface Books {
+interface Export {
   poll: Poll
   /** Sorted by what was chosen, so that the order says nothing. */
-  choices: { choice: Choice; voters: number }[]
+  choices: ChoiceCount[]
   ballots: number
   view: TallyView
 }
@@ -31,21 +30,21 @@ export function exportEndpoints(parts: Parts): Endpoint[] {
       types: ['text/csv', 'application/json'],
       async handle(ctx) {
         const poll = await hostedPoll(parts, ctx)
-        const run = found(runNamed(ctx, poll), 'poll-not-found')
+        const run = runNamed(ctx, poll)
         const format = [ctx.query['format']].flat()[0] ?? 'csv'
         if (format !== 'csv' && format !== 'json')
           refuseWith({ code: 'not-found', detail: 'format is csv or json' })
-        const books = await booksOf(parts, poll, run)
+        const taken = await exportOf(parts, poll, run)
         ctx.type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json'
         ctx.set('Content-Disposition', `attachment; filename="${poll.id}-run-${run}.${format}"`)
         ctx.set('Cache-Control', 'no-store')
-        ctx.body = Readable.from(format === 'csv' ? csvOf(books) : jsonOf(books))
+        ctx.body = Readable.from(inChunks(format === 'csv' ? csvOf(taken) : jsonOf(taken)))
       },
     }),
   ]
 }
 
-async function booksOf({ live }: Parts, poll: Poll, run: number): Promise<Books> {
+async function exportOf({ live }: Parts, poll: Poll, run: number): Promise<Export> {
   const choices = await live.runs.choices(poll.id, run)
   const rules = rulesOf(poll.kind)
   // Of these very ballots, so that the two halves of the file agree.
@@ -58,7 +57,21 @@ async function booksOf({ live }: Parts, poll: Poll, run: number): Promise<Books>
   }
 }
 
-function* jsonOf({ poll, choices, ballots, view }: Books): Generator<string> {
+const chunkLength = 65_536
+
+/** A chunk for every ballot would cost more than the ballots. */
+function* inChunks(pieces: Iterable<string>): Generator<string> {
+  let chunk = ''
+  for (const piece of pieces) {
+    chunk += piece
+    if (chunk.length < chunkLength) continue
+    yield chunk
+    chunk = ''
+  }
+  yield chunk
+}
+
+function* jsonOf({ poll, choices, ballots, view }: Export): Generator<string> {
   const { version: _, ...told } = viewPoll(poll, { version: 0, ballots, result: view.result })
   const result = { ...view.result, ...view.detail }
   yield `{"poll":${JSON.stringify(told)},"result":${JSON.stringify(result)},"ballots":[`
@@ -74,7 +87,7 @@ function* jsonOf({ poll, choices, ballots, view }: Books): Generator<string> {
 }
 
 /** Three tables under each other: what the poll was, its result, its ballots. */
-function* csvOf({ poll, choices, ballots, view }: Books): Generator<string> {
+function* csvOf({ poll, choices, ballots, view }: Export): Generator<string> {
   const { labelOf } = lettering(poll)
   // Without it a spreadsheet takes UTF-8 for something older.
   yield '\uFEFF'

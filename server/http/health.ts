@@ -1,6 +1,6 @@
 import type { Middleware } from 'koa'
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client'
-import { Unavailable } from '../live/group-commit.ts'
+import { Unavailable } from '../live/unavailable.ts'
 import type { Store } from '../live/store.ts'
 import type { Context } from './context.ts'
 import { endpoint, type Endpoint } from './endpoint.ts'

@@ -1,8 +1,7 @@
 import { foldRoomCode, type RoomCode } from '#core/ids'
 import type { Match } from '#core/match'
-import { audienceOf, type Poll } from '#core/poll'
+import { audienceOf, voterSeat, type Poll, type Seat } from '#core/poll'
 import { isFull, type Room } from '#core/room'
-import { voterSeat, type Seat } from '../live/streams.ts'
 import type { Context } from './context.ts'
 import { found } from './input.ts'
 import { viewAsked } from './keys.ts'
@@ -25,10 +24,11 @@ export const matchOf = async ({ live }: Parts, ctx: Context): Promise<Match> =>
 
 export const runQuery = { run: 'A run of the poll, by its number; absent: the present one' }
 
-/** The run that `?run=` names, or the present one; undefined where there is no such run. */
-export function runNamed(ctx: Context, poll: Poll): number | undefined {
+/** The run that `?run=` names, or the present one. */
+export function runNamed(ctx: Context, poll: Poll): number {
   const named = [ctx.query['run']].flat()[0] ?? String(poll.run)
-  return /^[1-9]\d{0,8}$/.test(named) && Number(named) <= poll.run ? Number(named) : undefined
+  const isRun = /^[1-9]\d{0,8}$/.test(named) && Number(named) <= poll.run
+  return found(isRun ? Number(named) : undefined, 'poll-not-found')
 }
 
 /**
@@ -45,9 +45,8 @@ export async function seatOf(
   const { device } = ctx.state
   const mayHaveVoted = view === 'public' && device !== undefined && viewAsked(ctx) !== 'public'
   if (!mayHaveVoted || !poll || audienceOf(poll) !== 'voters') return view
-  // The run before the look-up: one that begins meanwhile must not be seen with an old vote.
   const { id, run } = poll
-  return (await live.polls.ballot(id, device)) ? voterSeat(id, run) : view
+  return (await live.polls.ballot(id, device, run)) ? voterSeat(id, run) : view
 }
 
 // The same for the host only.

@@ -1,6 +1,5 @@
-import { audienceOf, type Poll, type View } from '#core/poll'
+import type { Poll, Seat, View } from '#core/poll'
 import { newPollSchema, pollPatchSchema, type NewPoll } from '#core/schema/poll'
-import type { Seat } from '../live/streams.ts'
 import type { Context } from './context.ts'
 import { endpoint, viewQuery, type Endpoint } from './endpoint.ts'
 import { found, good } from './input.ts'
@@ -30,11 +29,9 @@ function checked(parts: Parts, setup: NewPoll): NewPoll {
   return faults.length > 0 ? refuseWith({ code: 'body-invalid', faults }) : setup
 }
 
-const isHidden = (poll: Poll): boolean => audienceOf(poll) !== 'everyone'
-
 /** The earlier run that `?run=` names; undefined where it names none, or the present one. */
 async function earlierOf({ live }: Parts, ctx: Context, poll: Poll, view: View) {
-  const run = found(runNamed(ctx, poll), 'poll-not-found')
+  const run = runNamed(ctx, poll)
   return run === poll.run
     ? undefined
     : found(await live.runs.view(poll, run, view), 'poll-not-found')
@@ -137,9 +134,9 @@ function readEndpoints(parts: Parts): Endpoint[] {
       query: { ...viewQuery, ...runQuery },
       status: 200,
       async handle(ctx) {
-        const { poll, view } = await seen(parts, ctx)
+        const { poll, seat, view } = await seen(parts, ctx)
         const earlier = await earlierOf(parts, ctx, poll, view)
-        ctx.body = earlier?.poll ?? found(await polls.view(poll.id, view), 'poll-not-found')
+        ctx.body = earlier?.poll ?? found(await polls.view(poll.id, seat), 'poll-not-found')
       },
     }),
     endpoint({
@@ -150,14 +147,14 @@ function readEndpoints(parts: Parts): Endpoint[] {
       query: { ...viewQuery, ...runQuery },
       status: 200,
       async handle(ctx) {
-        const { poll, view } = await seen(parts, ctx)
+        const { poll, seat, view } = await seen(parts, ctx)
         const earlier = await earlierOf(parts, ctx, poll, view)
-        const hidden = earlier ? !earlier.poll.result : view === 'public' && isHidden(poll)
-        if (hidden) refuseWith({ code: 'key-missing', detail: 'the result is hidden' })
-        const { result, detail } = earlier
-          ? { ...earlier.poll, detail: earlier.detail }
-          : found(await polls.result(poll.id), 'poll-not-found')
-        ctx.body = { ...result, ...detail }
+        const told = earlier
+          ? earlier.poll.result && { result: earlier.poll.result, detail: earlier.detail }
+          : found(await polls.result(poll.id, seat), 'poll-not-found')
+        if (!told || told === 'hidden')
+          return refuseWith({ code: 'key-missing', detail: 'the result is hidden' })
+        ctx.body = { ...told.result, ...told.detail }
       },
     }),
     endpoint({

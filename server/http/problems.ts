@@ -1,6 +1,6 @@
 import type { Middleware } from 'koa'
 import { problemTitles, type Problem, type ProblemCode, type ProblemDetails } from '#core/problem'
-import { Unavailable } from '../live/group-commit.ts'
+import { Unavailable } from '../live/unavailable.ts'
 import type { Context, Logger } from './context.ts'
 
 const statuses = {

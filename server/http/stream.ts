@@ -3,7 +3,8 @@ import type { Socket } from 'node:net'
 import type { Topic } from '#core/update'
 import type { Frame } from '../live/frame.ts'
 import { Reader } from '../live/hub.ts'
-import type { Seat, Streams } from '../live/streams.ts'
+import type { Seat } from '#core/poll'
+import type { Streams } from '../live/streams.ts'
 import type { Context } from './context.ts'
 
 const head = {

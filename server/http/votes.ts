@@ -31,7 +31,7 @@ export function voteEndpoints(parts: Parts): Endpoint[] {
       status: 200,
       async handle(ctx) {
         const poll = await pollOf(parts, ctx)
-        const run = found(runNamed(ctx, poll), 'poll-not-found')
+        const run = runNamed(ctx, poll)
         const { device } = ctx.state
         ctx.body = found(device && (await polls.ballot(poll.id, device, run)), 'no-vote')
       },
@@ -45,7 +45,7 @@ export function voteEndpoints(parts: Parts): Endpoint[] {
       status: 204,
       async handle(ctx) {
         const poll = await pollOf(parts, ctx)
-        const run = found(runNamed(ctx, poll), 'poll-not-found')
+        const run = runNamed(ctx, poll)
         const device = found(ctx.state.device, 'no-vote')
         good(await polls.withdraw(poll.id, device, run))
       },

@@ -14,8 +14,8 @@ export class Closing {
   readonly #time: Time
   readonly #close: () => Promise<Instant | null>
   #due: Instant | null = null
-  #stop = (): void => undefined
-  #closed = false
+  #cancel = (): void => undefined
+  #stopped = false
 
   /** `close` closes all that is due now and answers when the next one will be. */
   constructor(options: { time: Time; close: () => Promise<Instant | null> }) {
@@ -36,18 +36,18 @@ export class Closing {
       this.by(await this.#close())
     } catch {
       // The vote that comes next finds out, and is logged; here it is only tried again.
-      this.#wait(retryMs)
+      this.by(this.#time.now() + retryMs)
     }
   }
 
   stop(): void {
-    this.#closed = true
-    this.#stop()
+    this.#stopped = true
+    this.#cancel()
   }
 
   #wait(ms: number): void {
-    this.#stop()
-    if (this.#closed) return
-    this.#stop = this.#time.after(Math.min(Math.max(ms, 0), longestMs), () => void this.run())
+    this.#cancel()
+    if (this.#stopped) return
+    this.#cancel = this.#time.after(Math.min(Math.max(ms, 0), longestMs), () => void this.run())
   }
 }

@@ -1,9 +1,5 @@
 import type { Time } from './time.ts'
-
-/** The machinery broke: nothing of the batch was kept, the same request may be sent again. */
-export class Unavailable extends Error {
-  override readonly name = 'Unavailable'
-}
+import { Unavailable } from './unavailable.ts'
 
 const hangsMs = 2000
 

@@ -7,13 +7,14 @@ import {
   type VoterId,
 } from '#core/ids'
 import {
-  graceMs,
+  closedFrom,
+  closingFaults,
   takesVotes,
   withOptions,
   type Poll,
   type PollPatch,
   type PollView,
-  type View,
+  type Seat,
 } from '#core/poll'
 import { refuse, refused, type Fault, type Outcome } from '#core/problem'
 import type { NewPoll } from '#core/schema/poll'
@@ -58,8 +59,7 @@ export class Polls {
 
   /** What is wrong with a new poll now, though well formed. */
   faultsOf({ closesAt }: NewPoll): Fault[] {
-    const passed = closesAt != null && closesAt <= this.#time.now()
-    return passed ? [{ pointer: '/closesAt', detail: 'has passed' }] : []
+    return closingFaults(closesAt, this.#time.now())
   }
 
   /** A poll that is not stored yet. */
@@ -100,13 +100,13 @@ export class Polls {
     return (await this.#tallies.get(id))?.poll
   }
 
-  view(id: PollId, view: View): Promise<PollView | undefined> {
-    return this.#tallies.view(id, view)
+  view(id: PollId, seat: Seat): Promise<PollView | undefined> {
+    return this.#tallies.view(id, seat)
   }
 
-  /** The result in full, whoever may see it. */
-  result(id: PollId): Promise<TallyView | undefined> {
-    return this.#tallies.result(id)
+  /** The result in full, as far as it may be seen from there. */
+  result(id: PollId, seat: Seat): Promise<TallyView | 'hidden' | undefined> {
+    return this.#tallies.result(id, seat)
   }
 
   /** The counters of the present run, to be read and left as they are. */
@@ -208,14 +208,14 @@ export class Polls {
   }
 
   #closeBy({ status, closesAt }: Poll): void {
-    if (status === 'open' && closesAt !== null) this.#closing.by(closesAt + graceMs + 1)
+    if (status === 'open' && closesAt !== null) this.#closing.by(closedFrom(closesAt))
   }
 
   async #closeDue(): Promise<Instant | null> {
     // Votes that arrived in time are counted first.
     await this.#ledger.settled()
-    const { closed, next } = await this.#store.closeDue(this.#time.now() - graceMs - 1)
+    const { closed, next } = await this.#store.closeDue(this.#time.now())
     for (const stored of closed) this.#changed(stored)
-    return next === null ? null : next + graceMs + 1
+    return next === null ? null : closedFrom(next)
   }
 }

@@ -1,22 +1,28 @@
 import type { PollId } from '#core/ids'
 import { audienceOf, earlierRun, viewPoll, type Poll, type PollView, type View } from '#core/poll'
-import type { Choice, Tally, TallyView } from '#core/tally/kind'
+import type { Choice, ChoiceCount, Tally, TallyView } from '#core/tally/kind'
 import { rulesOf } from '#core/tally/rules'
 import type { Store } from './store.ts'
 import { Topics } from './topics.ts'
 
 const page = 5000
 
+interface Over {
+  tally: Tally
+  seen?: { poll: Poll; view: TallyView }
+}
+
 /** The runs of a poll that are over, and the ballots of any. They are read when asked for. */
 export class Runs {
   readonly #store: Store
-  readonly #tallies: Topics<string, Tally>
+  readonly #tallies: Topics<string, Over>
 
   constructor(store: Store) {
     this.#store = store
-    this.#tallies = new Topics((key) => {
+    this.#tallies = new Topics(async (key) => {
       const [id = '', run] = key.split('/')
-      return this.#store.loadTally(id, Number(run))
+      const tally = await this.#store.loadTally(id, Number(run))
+      return tally && { tally }
     })
   }
 
@@ -26,17 +32,20 @@ export class Runs {
     run: number,
     view: View,
   ): Promise<{ poll: PollView; detail: TallyView['detail'] } | undefined> {
-    const tally = await this.#tallies.get(`${poll.id}/${run}`)
-    if (!tally) return undefined
+    const entry = await this.#tallies.get(`${poll.id}/${run}`)
+    if (!entry) return undefined
+    const { tally } = entry
     const over = earlierRun(poll, run)
-    const { result, detail } = rulesOf(poll.kind).view(poll, tally)
+    // Looked at once, until the host changes the poll: anybody may ask, as often as they like.
+    if (entry.seen?.poll !== poll) entry.seen = { poll, view: rulesOf(poll.kind).view(poll, tally) }
+    const { result, detail } = entry.seen.view
     const seen = view === 'full' || audienceOf(over) === 'everyone'
     const counted = { version: 0, ballots: tally.ballots, result: seen ? result : null }
     return { poll: viewPoll(over, counted), detail: seen ? detail : undefined }
   }
 
   /** Every ballot of a run without its voter: each different choice, and how many made it. */
-  async choices(poll: PollId, run: number): Promise<{ choice: Choice; voters: number }[]> {
+  async choices(poll: PollId, run: number): Promise<ChoiceCount[]> {
     const counts = new Map<string, number>()
     let after = ''
     // In pages, between which others' votes are committed; each voter is still read once.

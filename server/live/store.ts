@@ -4,7 +4,7 @@ import type { Poll, PollPatch } from '#core/poll'
 import type { Outcome, Problem } from '#core/problem'
 import type { Room } from '#core/room'
 import type { Scope } from '#core/scopes'
-import type { Choice, Tally } from '#core/tally/kind'
+import type { Choice, ChoiceCount, Tally } from '#core/tally/kind'
 
 /**
  * What the server asks of a database. Duties of an engine:
@@ -56,10 +56,10 @@ export interface Store {
    */
   startRun(id: PollId, after: number): Promise<ChangedPoll | undefined>
   /**
-   * Closes every open poll whose `closesAt` is not later than `until`, and says when the next one of
-   * those still open wants to close.
+   * Closes open polls that are closed from `at` or earlier on (`closedFrom`), so many that nobody
+   * waits for it, and answers the `closesAt` that comes next among those still open.
    */
-  closeDue(until: Instant): Promise<{ closed: ChangedPoll[]; next: Instant | null }>
+  closeDue(at: Instant): Promise<{ closed: ChangedPoll[]; next: Instant | null }>
   deletePoll(id: PollId): Promise<Room | undefined>
 
   /**
@@ -155,13 +155,8 @@ export interface Vote {
 export interface Audit {
   counters: Tally
   /** How many voters' last entry in the append-only record is each choice; withdrawals left out. */
-  ledger: ChoiceCount[]
+  record: ChoiceCount[]
   ballots: ChoiceCount[]
-}
-
-export interface ChoiceCount {
-  choice: Choice
-  voters: number
 }
 
 export type VoteReceipt =

@@ -1,18 +1,10 @@
 import type { ItemId, RoomCode } from '#core/ids'
-import type { View } from '#core/poll'
+import { viewFrom, type Seat } from '#core/poll'
 import { topicKey, type Topic } from '#core/update'
 import { goneFrame, together, updateFrame, type Frame } from './frame.ts'
 import type { Channel, Hub, Reader } from './hub.ts'
 import type { State } from './news.ts'
 import type { Presence } from './presence.ts'
-
-/**
- * Where a reader sits decides what it sees: with the public, with the host, or with those who have
- * voted in one run of a poll. It stays there as long as its stream is open.
- */
-export type Seat = View | `${ItemId}/${number}`
-
-export const voterSeat = (poll: ItemId, run: number): Seat => `${poll}/${run}`
 
 const channelName = (topic: Topic, seat: Seat): string => `${topicKey(topic)}/${seat}`
 
@@ -22,12 +14,6 @@ const topicOf = (key: string): Topic => {
 }
 
 const views: readonly Seat[] = ['public', 'full']
-
-/** Which of a topic's two encodings is for whoever sits there. */
-function viewFrom(seat: Seat, { id }: Topic, { audience, run }: State): View {
-  if (seat === 'full' || audience === 'everyone') return 'full'
-  return audience === 'voters' && seat === voterSeat(id, run ?? 0) ? 'full' : 'public'
-}
 
 /** What the streams ask of the parts that hold state. */
 export interface Sources {
@@ -217,7 +203,7 @@ export class Streams {
 
   #frame(topic: Topic, seat: Seat): Frame | undefined {
     const state = this.#sources.state(topic)
-    const view = state && viewFrom(seat, topic, state)
+    const view = state && viewFrom(seat, { ...topic, ...state })
     if (!state || !view || (state.draft && seat !== 'full')) return undefined
     const name = channelName(topic, view)
     const known = this.#frames.get(name)

@@ -1,5 +1,13 @@
 import type { PollId, RoomCode } from '#core/ids'
-import { audienceOf, viewPoll, type Poll, type PollView, type View } from '#core/poll'
+import {
+  audienceOf,
+  pollFrom,
+  viewPoll,
+  type Poll,
+  type PollView,
+  type Seat,
+  type View,
+} from '#core/poll'
 import type { Tally, TallyView } from '#core/tally/kind'
 import type { News, State } from './news.ts'
 import { Sight } from './sight.ts'
@@ -37,14 +45,15 @@ export class Tallies {
   }
 
   /** A poll as it travels. It waits where a dear view rests, and so is never older than the question. */
-  async view(id: PollId, view: View): Promise<PollView | undefined> {
-    const live = await this.#rested(id)
-    return live && this.#see(live, view).poll()
+  async view(id: PollId, seat: Seat): Promise<PollView | undefined> {
+    const live = await this.#rested(id, seat)
+    return live && this.#see(live, pollFrom(seat, live.poll)).poll()
   }
 
   /** What is seen of a tally, in full. */
-  async result(id: PollId): Promise<TallyView | undefined> {
-    const live = await this.#rested(id)
+  async result(id: PollId, seat: Seat): Promise<TallyView | 'hidden' | undefined> {
+    const live = await this.#rested(id, seat)
+    if (live && pollFrom(seat, live.poll) === 'public') return 'hidden'
     return live?.sight.of(live.poll, live.version, live.tally)
   }
 
@@ -94,9 +103,10 @@ export class Tallies {
     this.#topics.sweep((id, { poll }) => held(id, poll.room))
   }
 
-  async #rested(id: PollId): Promise<LivePoll | undefined> {
+  /** What may be seen is decided by whoever called, and after this: things change while one waits. */
+  async #rested(id: PollId, seat: Seat): Promise<LivePoll | undefined> {
     const live = await this.#topics.get(id)
-    if (!live?.sight.rests(live.version)) return live
+    if (!live?.sight.rests(live.version) || pollFrom(seat, live.poll) === 'public') return live
     await new Promise<void>((done) => this.#time.after(live.sight.restMs, done))
     return this.#topics.get(id)
   }

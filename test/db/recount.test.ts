@@ -34,7 +34,7 @@ test('a recount agrees beside an open database, and finds a counter that somebod
   expect(await recount(file.path)).toEqual({
     code: 0,
     said:
-      `${poll.id} run 1: 2 ballots, agrees  Bent?\n` +
+      `${poll.id} run 1: 2 ballots, agrees  "Bent?"\n` +
       '1 runs, 2 ballots: the counters are what the record says.\n',
   })
   const beside = new Database(file.path)

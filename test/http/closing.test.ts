@@ -14,12 +14,15 @@ test('a poll with a time takes votes until two seconds after it, then it is clos
   expect(poll.closesAt).toBe(closesAt)
   const frames = await readFrames(`${url}${path}/stream`)
   time.advance(32_000)
-  const vote = await new Caller(url).put(`${path}/vote`, { choice: 'a' })
+  const voter = new Caller(url)
+  const vote = await voter.put(`${path}/vote`, { choice: 'a' })
   expect(vote.body).toMatchObject({ outcome: 'counted' })
   time.advance(1)
   expect(problemOf(await new Caller(url).put(`${path}/vote`, { choice: 'b' }))).toBe(
     '409 poll-closed',
   )
+  // The database answers in order: after this the poll is closed there, and is told with the clock.
+  await voter.get(`${path}/vote`)
   time.advance(1000)
   const closed = await frames.nextUpdate(
     (update) => 'poll' in update && update.poll.status === 'closed',

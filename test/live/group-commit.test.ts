@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { GroupCommit, Unavailable } from '../../server/live/group-commit.ts'
+import { GroupCommit } from '../../server/live/group-commit.ts'
+import { Unavailable } from '../../server/live/unavailable.ts'
 import { manualTime } from '../support/time.ts'
 
 const time = manualTime()

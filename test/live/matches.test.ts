@@ -1,6 +1,6 @@
 import type { Posted } from '../../server/live/batch.ts'
 import { expect, test } from 'vitest'
-import { Unavailable } from '../../server/live/group-commit.ts'
+import { Unavailable } from '../../server/live/unavailable.ts'
 import { aHouse, matchIn, settle, updates, watch, type House } from './house.ts'
 
 const host = [{ official: null, scopes: ['head'] as const }]

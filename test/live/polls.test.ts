@@ -1,7 +1,7 @@
 import { refused } from '#core/problem'
 import type { Tally } from '#core/tally/kind'
 import { expect, test } from 'vitest'
-import { Unavailable } from '../../server/live/group-commit.ts'
+import { Unavailable } from '../../server/live/unavailable.ts'
 import { aHouse, caughtUp, pollIn, settle, updates, watch } from './house.ts'
 import { optionsIn } from '../support/results.ts'
 

@@ -30,13 +30,14 @@ test('what is cheap is looked at anew with every version', () => {
     expect(sight.of(poll, version, emptyTally())).toMatchObject({ version })
 })
 
-test('while a dear view rests, a stream shows the last one; then it and whoever asks see all', async () => {
+// Every look at the clock finds it 25 ms later, so a view seems to cost that and rests for 500.
+function dearHouse() {
   let looks = 0
-  // Every look at the clock finds it 25 ms later, so a view seems to cost that and rests for 500.
-  const house = await aHouse(undefined, (time) => ({
-    ...time,
-    elapsed: () => time.elapsed() + 25 * looks++,
-  }))
+  return aHouse(undefined, (time) => ({ ...time, elapsed: () => time.elapsed() + 25 * looks++ }))
+}
+
+test('while a dear view rests, a stream shows the last one; then it and whoever asks see all', async () => {
+  const house = await dearHouse()
   const { poll } = await pollIn(house)
   const { reader } = await watch(house, { kind: 'poll', id: poll })
   const told = () => updates(reader).flatMap((each) => ('poll' in each ? each.poll.ballots : []))
@@ -51,4 +52,30 @@ test('while a dear view rests, a stream shows the last one; then it and whoever 
   expect((await asked)?.ballots).toBe(3)
   house.time.advance(2000)
   expect(told().at(-1)).toBe(3)
+})
+
+test('what the host changes is seen at once, however dear the view', async () => {
+  const house = await dearHouse()
+  const { poll } = await pollIn(house)
+  await watch(house, { kind: 'poll', id: poll })
+  await house.live.polls.vote(poll, 'ann', 'a')
+  await house.live.polls.patch(poll, { question: 'Tea?' })
+  // Without the clock being turned: a view that rested would answer only then.
+  expect(await house.live.polls.view(poll, 'full')).toMatchObject({ question: 'Tea?', ballots: 1 })
+})
+
+test('the public is not told again when the host’s dear view may be looked at anew', async () => {
+  const house = await dearHouse()
+  const { poll } = await pollIn(house, 'closed')
+  const { reader } = await watch(house, { kind: 'poll', id: poll })
+  const { reader: host } = await watch(house, { kind: 'poll', id: poll }, 'full')
+  await house.live.polls.vote(poll, 'ann', 'a')
+  for (let turn = 0; turn < 40; turn++) {
+    house.time.advance(100)
+    await settle()
+  }
+  const versions = (heard: typeof reader) =>
+    updates(heard).flatMap((each) => ('poll' in each ? each.poll.version : []))
+  expect(versions(host).at(-1)).toBe(2)
+  expect(versions(reader)).toEqual([1, 2])
 })

@@ -40,11 +40,11 @@ export function booksContract(bench: Bench): void {
           ['b', 2],
         ]),
       },
-      ledger: books,
+      record: books,
       ballots: books,
     })
     const now = [{ choice: ['c'], voters: 1 }]
-    expect(await bench.store.audit(id, 2)).toMatchObject({ ledger: now, ballots: now })
+    expect(await bench.store.audit(id, 2)).toMatchObject({ record: now, ballots: now })
     const runs = await bench.store.listRuns()
     expect(runs.flatMap(({ poll, run }) => (poll.id === id ? run : []))).toEqual([1, 2])
   })

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
+import { closedFrom, graceMs } from '#core/poll'
 import { problemOf } from '../receipts.ts'
 import { aPoll, aVote, at, pollIn, roomIn } from '../samples.ts'
 import type { Bench } from '../store.contract.ts'
 
 const empty = { ballots: 0, counts: new Map() }
-const grace = 2000
 
 export function runsContract(bench: Bench): void {
   test('a new run is open and empty; the votes of the earlier one stay', async () => {
@@ -68,8 +68,8 @@ export function runsContract(bench: Bench): void {
   test('a vote counts until the grace after the time is over, by its own time', async () => {
     const { id } = await pollIn(bench.store, { closesAt: at })
     const { receipts } = await bench.store.commitVotes([
-      { ...aVote(id, 'ann', 'a'), at: at + grace },
-      { ...aVote(id, 'bob', 'a'), at: at + grace + 1 },
+      { ...aVote(id, 'ann', 'a'), at: at + graceMs },
+      { ...aVote(id, 'bob', 'a'), at: at + graceMs + 1 },
     ])
     expect(receipts.map(problemOf)).toEqual([undefined, 'poll-closed'])
   })
@@ -86,9 +86,10 @@ export function runsContract(bench: Bench): void {
     ]
     for (const poll of polls) await bench.store.createPoll(poll)
     // What other tests have left behind.
-    const before = await bench.store.closeDue(far)
+    const before = await bench.store.closeDue(closedFrom(far))
     expect(before.next).toBe(far + 10)
-    const { closed, next } = await bench.store.closeDue(far + 20)
+    expect((await bench.store.closeDue(closedFrom(far + 10) - 1)).closed).toEqual([])
+    const { closed, next } = await bench.store.closeDue(closedFrom(far + 20))
     expect(closed).toMatchObject([
       { poll: { id: polls[0]?.id, status: 'closed' }, version: 2, room: { code: room } },
       { poll: { id: polls[1]?.id, status: 'closed' }, version: 2, room: { code: other } },
@@ -99,7 +100,22 @@ export function runsContract(bench: Bench): void {
       poll: { status: 'open' },
       version: 1,
     })
-    expect(await bench.store.closeDue(far + 20)).toEqual({ closed: [], next: far + 30 })
-    expect(await bench.store.closeDue(far + 30)).toMatchObject({ next: null })
+    expect(await bench.store.closeDue(closedFrom(far + 20))).toEqual({ closed: [], next: far + 30 })
+    expect(await bench.store.closeDue(closedFrom(far + 30))).toMatchObject({ next: null })
+  })
+
+  test('of many that are due at once some are closed at a time, until none is left', async () => {
+    const room = await roomIn(bench.store)
+    const far = at * 3
+    const polls = Array.from({ length: 50 }, () => aPoll(room, { closesAt: far }))
+    for (const poll of polls) await bench.store.createPoll(poll)
+    let closed = 0
+    for (let turn = 0; turn < 50; turn++) {
+      const due = await bench.store.closeDue(closedFrom(far))
+      closed += due.closed.length
+      expect(due.closed.length).toBeLessThan(50)
+      if (due.next === null) break
+    }
+    expect(closed).toBe(50)
   })
 }

@@ -1,9 +1,13 @@
-import { Unavailable } from './group-commit.ts'
 import type { Store } from './store.ts'
 
+/** The machinery broke; the same request may be sent again. */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable'
+}
+
 /**
- * A store whose failures say what they are: the machinery broke, and the same may be asked again.
- * Without it only votes were answered 503, and whatever else met a full or read-only disk 500.
+ * A store whose failures say what they are. Without it only votes were answered 503, and whatever
+ * else met a full or read-only disk 500.
  */
 export function available(store: Store): Store {
   const calls = Object.entries(store).map(([name, call]) => [
