@@ -16,15 +16,19 @@ const rest = 20
 /**
  * The view of one poll's tally: looked at once per version, and where that is dear (an instant-runoff
  * over thousands of different rankings) for a twentieth of the time at most. While it rests the last
- * one stands: older, but whole, with the version and the ballots that belong to it.
+ * one stands: older, but whole, with the version and the ballots that belong to it. Where several are
+ * dear they rest the longer for it: together, too, they get a twentieth of the time.
  */
 export class Sight {
   readonly #time: Time
+  readonly #dear: Set<Sight>
   #seen: Seen | undefined
   #restsUntil = 0
 
-  constructor(time: Time) {
+  /** `dear` is for all sights of one process to share. */
+  constructor(time: Time, dear: Set<Sight>) {
     this.#time = time
+    this.#dear = dear
   }
 
   /** How long until one may look anew; 0 for now. */
@@ -43,9 +47,15 @@ export class Sight {
     const from = this.#time.elapsed()
     const view = rulesOf(poll.kind).view(poll, tally)
     const costMs = this.#time.elapsed() - from
-    this.#restsUntil = costMs > dearMs ? from + costMs * (1 + rest) : 0
+    this.#restsUntil = costMs > dearMs ? from + costMs * (1 + rest * this.#crowd()) : 0
     this.#seen = { ...view, version, ballots: tally.ballots }
     return this.#seen
+  }
+
+  /** How many dear sights there are right now, this one too. */
+  #crowd(): number {
+    for (const sight of this.#dear) if (sight.restMs === 0) this.#dear.delete(sight)
+    return this.#dear.add(this).size
   }
 
   /** The host changed the poll: that is rare, and does not wait. */

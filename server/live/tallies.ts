@@ -34,9 +34,10 @@ export class Tallies {
   constructor({ store, news, time }: { store: Store; news: News; time: Time }) {
     this.#news = news
     this.#time = time
+    const dear = new Set<Sight>()
     this.#topics = new Topics(async (id) => {
       const stored = await store.loadPoll(id)
-      return stored && { ...stored, sight: new Sight(time), toBeTold: false }
+      return stored && { ...stored, sight: new Sight(time, dear), toBeTold: false }
     })
   }
 

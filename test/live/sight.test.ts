@@ -8,7 +8,7 @@ import { aHouse, pollIn, settle, updates, watch } from './house.ts'
 test('what is dear is looked at once per version, and rests for twenty times its cost', () => {
   const time = manualTime()
   // Every look at the clock costs 5 ms here, so every view is dear.
-  const sight = new Sight({ ...time, elapsed: () => (time.advance(5), time.elapsed()) })
+  const sight = new Sight({ ...time, elapsed: () => (time.advance(5), time.elapsed()) }, new Set())
   const poll = aPoll('ROOM')
   const tally = emptyTally()
   const first = sight.of(poll, 1, tally)
@@ -23,8 +23,22 @@ test('what is dear is looked at once per version, and rests for twenty times its
   expect(sight.rests(3)).toBe(false)
 })
 
+test('many that are dear share what one would have', () => {
+  const time = manualTime()
+  const slow = { ...time, elapsed: () => (time.advance(5), time.elapsed()) }
+  const dear = new Set<Sight>()
+  const sights = [new Sight(slow, dear), new Sight(slow, dear), new Sight(slow, dear)]
+  const rests = sights.map((sight) => {
+    sight.of(aPoll('ROOM'), 1, emptyTally())
+    return sight.restMs
+  })
+  const [one = 0, two = 0, three = 0] = rests
+  expect(two).toBeGreaterThan(1.7 * one)
+  expect(three).toBeGreaterThan(2.5 * one)
+})
+
 test('what is cheap is looked at anew with every version', () => {
-  const sight = new Sight(manualTime())
+  const sight = new Sight(manualTime(), new Set())
   const poll = aPoll('ROOM')
   for (const version of [1, 2, 3])
     expect(sight.of(poll, version, emptyTally())).toMatchObject({ version })
