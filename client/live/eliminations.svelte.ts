@@ -26,9 +26,7 @@ export class Eliminations {
   async open(poll: string): Promise<boolean> {
     this.close()
     this.#poll = poll
-    const answer = await get<{ rounds: RankingRound[] }>(
-      `${api.pollResult(poll)}?view=${this.#view}`,
-    )
+    const answer = await get<{ rounds: RankingRound[] }>(api.pollResult(poll, { view: this.#view }))
     if (this.#poll !== poll) return false
     this.problem = failed(answer) ? answer.problem : undefined
     if (failed(answer)) return false

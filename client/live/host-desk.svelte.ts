@@ -2,7 +2,7 @@ import type { SportView } from '#core/match'
 import { api } from '#core/paths'
 import type { PollPatch } from '#core/poll'
 import type { Item, Room } from '#core/room'
-import type { WordVotes } from '#core/tally/kind'
+import type { Moderation } from '#core/tally/moderation'
 import { failed, get, patch, post, remove, type Answer, type Failure } from '../api.ts'
 import { claim, keyInAddress } from './claim.ts'
 import { addMatch, addPoll, type NewMatch, type NewPoll } from './create.ts'
@@ -11,15 +11,6 @@ import type { ServerClock } from './now.svelte.ts'
 import { recall, remember } from './storage.ts'
 
 const session = () => sessionStorage
-
-/** The words of a poll as its host sees them; lists travel whole. */
-export interface HostedWords {
-  words: (WordVotes & { state: 'shown' | 'hidden' | 'waiting' })[]
-  /** Does a word wait until it is approved? */
-  approve: boolean
-  hidden: string[]
-  shown: string[]
-}
 
 /**
  * What a host does, and what came of it. Nothing here changes what is shown: the stream tells what
@@ -58,7 +49,7 @@ export class HostDesk {
       if (failed(claimed)) return this.shut(claimed.problem)
       remember(this.#note, key, session)
     }
-    const room = await get<Room>(`${api.room(this.#code)}?view=host`)
+    const room = await get<Room>(api.room(this.#code, { view: 'host' }))
     if (failed(room)) return this.shut(room.problem)
     this.problem = undefined
     this.entry = 'open'
@@ -77,16 +68,25 @@ export class HostDesk {
 
   putOnAir = (id: string | null) => this.#do(patch(api.room(this.#code), { onAir: id }))
   changePoll = (poll: string, change: PollPatch) => this.#do(patch(api.poll(poll), change))
-  setWords = (poll: string, { hidden, shown }: Pick<HostedWords, 'hidden' | 'shown'>) =>
-    this.changePoll(poll, { hiddenWords: hidden, shownWords: shown })
   runAgain = (poll: string) => this.#do(post(api.pollRuns(poll), {}))
   /** Voting ends so long from now by the server's clock; null: when the host closes it. */
   async closeIn(poll: string, ms: number | null, clock: ServerClock): Promise<void> {
-    if (ms !== null) await clock.sync()
-    const now = clock.at(performance.now())
+    const closesAt = ms === null ? null : await clock.in(ms)
     // Without the server's time nothing can be sent; that it does not answer is what there is to say.
-    if (ms !== null && now === undefined) this.problem = { code: 'unreachable' }
-    else await this.changePoll(poll, { closesAt: ms === null ? null : now! + ms })
+    if (closesAt === undefined) this.problem = { code: 'unreachable' }
+    else await this.changePoll(poll, { closesAt })
+  }
+
+  /** Lists of words travel whole; `full`: one holds more than a list may. */
+  async setWords(
+    poll: string,
+    { hidden, shown }: Pick<Moderation, 'hidden' | 'shown'>,
+  ): Promise<'taken' | 'full' | 'failed'> {
+    if (await this.changePoll(poll, { hiddenWords: hidden, shownWords: shown })) return 'taken'
+    const { code } = this.problem ?? {}
+    if (code !== 'body-invalid' && code !== 'body-too-large') return 'failed'
+    this.problem = undefined
+    return 'full'
   }
 
   addPoll = async (poll: NewPoll) => (await this.#do(addPoll(this.#code, poll)))?.poll.id

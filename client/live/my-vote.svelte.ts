@@ -61,7 +61,7 @@ export class MyVote {
 
   /** Of this run and no other, however late it arrives. */
   get #path(): string {
-    return `${api.vote(this.poll)}?run=${this.run}`
+    return api.vote(this.poll, { run: this.run })
   }
 
   sketch(choice: Choice | null): void {

@@ -24,8 +24,8 @@ const ofKind: Partial<Record<PollKind, Setting[]>> = { rating: scale }
 export const pollSettings = (kind: PollKind, sideBySide: boolean): Setting[] =>
   ofKind[kind] ?? [
     ...roomy,
-    ...series('tight', [32, 28]),
-    ...(sideBySide ? series('tight', [24]) : series('line', [30, 27, 24])),
+    ...series('tight', [32, 28, 26, 24]),
+    ...(sideBySide ? series('snug', [24]) : series('line', [30, 27, 24])),
     ...dense,
   ]
 

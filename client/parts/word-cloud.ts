@@ -1,25 +1,5 @@
-/**
- * How large a word is drawn, from what hardly anybody said to what most did, in em of the cloud: the
- * more there is to show, the smaller.
- */
-const scales = [
-  [1.25, 1.75, 2.5, 3.4],
-  [1, 1.4, 2, 2.8],
-  [1, 1.2, 1.55, 2.1],
-  [1, 1, 1.2, 1.5],
-]
-/** Words that would cover more of the box than this leave no gaps to put them in. */
-const fullest = 0.55
-
-export interface Box {
-  width: number
-  height: number
-}
-
-export interface Said {
-  text: string
-  votes: number
-}
+import type { WordVotes } from '#core/tally/kind'
+import { stepOf, WordSizes, type Box, type Measure } from './word-sizes.ts'
 
 interface Point {
   x: number
@@ -39,15 +19,6 @@ interface Held extends Point {
   boxes: readonly Box[]
 }
 
-type Measure = (text: string, votes: number, em: number) => Box
-
-/** The size that a word has earned beside the most said one. */
-function stepOf(votes: number, most: number): number {
-  if (most <= 1) return 1
-  const share = votes / most
-  return share >= 0.75 ? 3 : share >= 0.45 ? 2 : share >= 0.2 ? 1 : 0
-}
-
 /**
  * Words in a box, most said first around its middle. **A word keeps its place once it has one**: it
  * grows and shrinks where it stands, and who comes later takes what is free. So the first words hold
@@ -57,55 +28,39 @@ function stepOf(votes: number, most: number): number {
  */
 export class WordCloud {
   readonly #box: Box
-  readonly #measure: Measure
+  readonly #sizes: WordSizes
   readonly #spots: Point[]
   readonly #held = new Map<string, Held>()
   /** Words for which there was no room: looking again is dear, and vain until room becomes free. */
   readonly #waiting = new Set<string>()
   #wordCount = 0
-  /** Once there are many they stay small: grown back, they would stand on each other. */
-  #scale = 0
 
   /** `grid` is how finely places are tried, in pixels. */
   constructor(box: Box, grid: number, measure: Measure) {
     this.#box = box
-    this.#measure = measure
+    this.#sizes = new WordSizes(box, measure)
     this.#spots = spotsOf(box, grid)
   }
 
   /** The words as they are now, most said first; answers who stands where. Some may find no place. */
-  settle(words: readonly Said[]): ReadonlyMap<string, Place> {
+  settle(words: readonly WordVotes[]): ReadonlyMap<string, Place> {
     const votesOf = new Map(words.map(({ text, votes }) => [text, votes]))
     for (const text of this.#held.keys()) if (!votesOf.has(text)) this.#leave(text)
     const most = words[0]?.votes ?? 0
     this.#wordCount = words.length
-    while (this.#scale < scales.length - 1 && this.#cover(words, most) > fullest) {
-      this.#scale++
-      this.#waiting.clear()
-    }
-    const sizes = scales[this.#scale]!
+    if (this.#sizes.suit(words)) this.#waiting.clear()
     const gaveWay = new Set<string>()
     for (const word of words) {
       const step = stepOf(word.votes, most)
-      const boxes = sizes.map((em) => this.#measure(word.text, word.votes, em))
+      const boxes = this.#sizes.boxesOf(word)
       const held = this.#held.get(word.text)
       if (held) this.#resize(held, step, boxes)
       else if (!gaveWay.has(word.text) && !this.#waiting.has(word.text))
         if (!this.#place(word.text, step, boxes))
           for (const text of this.#makeWay(word, step, boxes, votesOf)) gaveWay.add(text)
     }
-    const placed = ({ x, y, step }: Held) => ({ x, y, em: sizes[step]! })
+    const placed = ({ x, y, step }: Held) => ({ x, y, em: this.#sizes.ems[step]! })
     return new Map([...this.#held].map(([text, held]) => [text, placed(held)]))
-  }
-
-  /** The share of the box that the words would cover. */
-  #cover(words: readonly Said[], most: number): number {
-    const sizes = scales[this.#scale]!
-    const area = words.reduce((all, { text, votes }) => {
-      const { width, height } = this.#measure(text, votes, sizes[stepOf(votes, most)]!)
-      return all + width * height
-    }, 0)
-    return area / (this.#box.width * this.#box.height || 1)
   }
 
   #leave(text: string): void {
@@ -143,7 +98,7 @@ export class WordCloud {
 
   /** Words that fewer people said give way, one by one, until there is room; answers which did. */
   #makeWay(
-    word: Said,
+    word: WordVotes,
     step: number,
     boxes: readonly Box[],
     votesOf: ReadonlyMap<string, number>,

@@ -1,23 +1,35 @@
 import type { ItemId, MatchId, PollId, RoomCode } from './ids.ts'
 
+/** Of which run (the present one, if none is said), and as whom: see `Seat`. */
+interface Asked {
+  run?: number
+  view?: 'host' | 'public'
+}
+
+function asking(path: string, asked: object = {}): string {
+  const query = Object.entries(asked).map((part) => part.join('='))
+  return query.length > 0 ? `${path}?${query.join('&')}` : path
+}
+
 /** Every address, built in one place for the server's links, the client and the tests. */
 export const api = {
   time: '/api/time',
   sports: '/api/sports',
   claims: '/api/claims',
   rooms: '/api/rooms',
-  room: (code: RoomCode) => `/api/rooms/${code}`,
+  room: (code: RoomCode, asked?: Asked) => asking(`/api/rooms/${code}`, asked),
   roomLinks: (code: RoomCode) => `/api/rooms/${code}/links`,
-  roomStream: (code: RoomCode) => `/api/rooms/${code}/stream`,
+  roomStream: (code: RoomCode, asked?: Asked) => asking(`/api/rooms/${code}/stream`, asked),
   roomPolls: (code: RoomCode) => `/api/rooms/${code}/polls`,
   roomMatches: (code: RoomCode) => `/api/rooms/${code}/matches`,
   polls: '/api/polls',
-  poll: (id: PollId) => `/api/polls/${id}`,
-  pollResult: (id: PollId) => `/api/polls/${id}/result`,
-  vote: (id: PollId) => `/api/polls/${id}/vote`,
+  poll: (id: PollId, asked?: Asked) => asking(`/api/polls/${id}`, asked),
+  pollResult: (id: PollId, asked?: Asked) => asking(`/api/polls/${id}/result`, asked),
+  vote: (id: PollId, asked?: Asked) => asking(`/api/polls/${id}/vote`, asked),
   pollRuns: (id: PollId) => `/api/polls/${id}/runs`,
   pollWords: (id: PollId) => `/api/polls/${id}/words`,
-  pollExport: (id: PollId, format: 'csv' | 'json') => `/api/polls/${id}/export?format=${format}`,
+  pollExport: (id: PollId, asked: { format: 'csv' | 'json'; run?: number }) =>
+    asking(`/api/polls/${id}/export`, asked),
   pollStream: (id: PollId) => `/api/polls/${id}/stream`,
   matches: '/api/matches',
   match: (id: MatchId) => `/api/matches/${id}`,

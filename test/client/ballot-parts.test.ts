@@ -41,11 +41,13 @@ it.each(drafts)('of a draft of kind %s %j: %j goes out as %j', async (kind, give
 
 it.each([
   [95_000, '1:35 left', '1 minute 35 seconds left', ''],
-  [60_000, '1:00 left', '1 minute left', '1 minute left'],
-  [9001, '0:10 left', '10 seconds left', '10 seconds left'],
-  [1, '0:01 left', '1 second left', '10 seconds left'],
+  [60_000, '1:00 left', '1 minute left', ''],
+  [15_000, '0:15 left', '15 seconds left', 'Less than a minute left'],
+  [9001, '0:10 left', '10 seconds left', 'Less than a minute left'],
+  [1, '0:01 left', '1 second left', 'Less than 10 seconds left'],
   [-5000, '0:00 left', '0 seconds left', 'Time is up'],
   [7_265_000, '2:01:05 left', '2 hours 1 minute 5 seconds left', ''],
+  [93_600_000, '1 day 2 hours left', '1 day 2 hours left', ''],
 ])('a countdown with %i ms to go reads %s', async (leftMs, face, words, aloud) => {
   const props = { closesAt: 1_800_000_000_000, now: 1_800_000_000_000 - leftMs }
   const part = mount(Countdown, { target: document.body, props })

@@ -1,10 +1,12 @@
 import { flushSync, mount, unmount } from 'svelte'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { HostDesk, type HostedWords } from '../../client/live/host-desk.svelte.ts'
+import type { Moderation } from '#core/tally/moderation'
+import { HostDesk } from '../../client/live/host-desk.svelte.ts'
 import { ServerClock } from '../../client/live/now.svelte.ts'
 import HostWords from '../../client/parts/HostWords.svelte'
 import { pollView } from './poll-view.ts'
 
+let mounted: object | undefined
 let answers: Map<string, (response: Response) => void>
 
 beforeEach(() => {
@@ -14,7 +16,11 @@ beforeEach(() => {
     (path: string) => new Promise<Response>((resolve) => answers.set(path, resolve)),
   )
 })
-afterEach(() => void vi.unstubAllGlobals())
+afterEach(async () => {
+  vi.unstubAllGlobals()
+  if (mounted) await unmount(mounted)
+  mounted = undefined
+})
 
 it('never shows the officials of the match that was shown before', async () => {
   const desk = new HostDesk('K7M2QX')
@@ -54,29 +60,52 @@ it('does not guess when a poll closes while the server does not say what time it
 })
 
 it('hides a second word without showing the first again, while the first is on its way', async () => {
-  const told: HostedWords = {
-    words: ['tea', 'soup', 'ale'].map((text) => ({ text, votes: 1, state: 'shown' })),
-    approve: false,
-    hidden: ['rude'],
-    shown: [],
-  }
   const sent: unknown[] = []
-  vi.stubGlobal('fetch', async (_: string, { method, body }: RequestInit) => {
-    if (method !== 'PATCH') return Response.json(told)
-    sent.push(JSON.parse(String(body)))
+  await moderate((body) => {
+    sent.push(body)
     return new Promise(() => {})
   })
-  const props = { poll: pollView({ kind: 'words' }), desk: new HostDesk('K7M2QX') }
-  const part = mount(HostWords, { target: document.body, props })
-  const button = (name: string) =>
-    document.querySelector<HTMLButtonElement>(`button[aria-label="${name}"]`)
-  flushSync()
-  await vi.waitFor(() => expect(button('Hide tea')).not.toBeNull())
   for (const text of ['tea', 'soup']) {
     button(`Hide ${text}`)!.click()
     flushSync()
     expect(button(`Show ${text}`)).not.toBeNull()
   }
   expect(sent.at(-1)).toEqual({ hiddenWords: ['rude', 'tea', 'soup'], shownWords: [] })
-  await unmount(part)
 })
+
+it('keeps the focus on the word whose button has gone', async () => {
+  await moderate(() => new Promise(() => {}))
+  button('Hide soup')!.focus()
+  button('Hide soup')!.click()
+  await vi.waitFor(() => expect(document.activeElement).toBe(button('Show soup')))
+})
+
+it('says that a list of words is full', async () => {
+  const full = { type: '/problems/body-invalid', errors: [{ pointer: '/hiddenWords', detail: '' }] }
+  await moderate(async () => Response.json(full, { status: 400 }))
+  button('Hide tea')!.click()
+  await vi.waitFor(() =>
+    expect(document.querySelector('[role=alert]')?.textContent).toMatch('hidden words is full'),
+  )
+  expect(button('Hide tea')).not.toBeNull()
+})
+
+const button = (name: string) =>
+  document.querySelector<HTMLButtonElement>(`button[aria-label="${name}"]`)
+
+/** The host's list of three words; `change` answers what is sent. */
+async function moderate(change: (body: unknown) => Promise<Response>): Promise<void> {
+  const told: Moderation = {
+    words: ['tea', 'soup', 'ale'].map((text) => ({ text, votes: 1, state: 'shown' })),
+    approve: false,
+    hidden: ['rude'],
+    shown: [],
+  }
+  vi.stubGlobal('fetch', async (_: string, { method, body }: RequestInit) =>
+    method === 'PATCH' ? change(JSON.parse(String(body))) : Response.json(told),
+  )
+  const props = { poll: pollView({ kind: 'words' }), desk: new HostDesk('K7M2QX') }
+  mounted = mount(HostWords, { target: document.body, props })
+  flushSync()
+  await vi.waitFor(() => expect(button('Hide tea')).not.toBeNull())
+}

@@ -54,7 +54,7 @@ describe('under a ballot', () => {
     const poll = pollView(given)
     const mine = Object.assign(new MyVote('p_1', 1), vote)
     const open = poll.status === 'open'
-    const props = { poll, vote: mine, open, changed, ready: true, onvote }
+    const props = { poll, vote: mine, open, changed, ready: changed && open, onvote }
     return show(VoteDock, props).byRole('status')!.textContent.replaceAll(/\s+/g, ' ').trim()
   }
   const closed = { status: 'closed' } as const
@@ -64,6 +64,7 @@ describe('under a ballot', () => {
   it.each([
     ['Tap to vote', words.bind(null, {})],
     ['Choose, then vote', words.bind(null, {}, {}, () => {})],
+    ['Not sent yet', words.bind(null, {}, {}, () => {}, true)],
     ['Sending…', words.bind(null, { state: 'sending' })],
     [
       'Waiting to send Your choice is kept and goes out by itself.',
@@ -71,6 +72,10 @@ describe('under a ballot', () => {
     ],
     ['Saved ✓ You can still change it.', words.bind(null, { state: 'saved', saved: 'a' })],
     ['Saved ✓', words.bind(null, { state: 'saved', saved: 'a' }, { allowChange: false })],
+    [
+      'Change not sent Your earlier vote counts.',
+      words.bind(null, { state: 'saved', saved: 'a' }, {}, () => {}, true),
+    ],
     ['Saved ✓ Voting is closed.', words.bind(null, { state: 'saved', saved: 'a' }, closed)],
     ['Voting is closed', words.bind(null, {}, closed)],
     ['Voting is closed This phone did not vote.', words.bind(null, { asked: true }, closed)],
@@ -88,7 +93,7 @@ describe('under a ballot', () => {
       words.bind(null, { state: 'waiting', unsent: takenBack }),
     ],
     ['Vote taken back You can vote again.', words.bind(null, { state: 'withdrawn' })],
-    ['Vote taken back', words.bind(null, { state: 'withdrawn' }, closed)],
+    ['Vote taken back Voting is closed.', words.bind(null, { state: 'withdrawn' }, closed)],
     ['Too late Voting closed before your vote arrived.', words.bind(null, late, closed)],
     ['Too late Your earlier vote counts.', words.bind(null, { ...late, saved: 'b' }, closed)],
   ])('says: %s', (expected, told) => {

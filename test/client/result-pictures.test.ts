@@ -27,7 +27,7 @@ const options = ['Tea', 'Coffee', 'Water'].map((label, index) => ({ id: 'abc'[in
 
 /** A poll's picture, once its part has been loaded. */
 async function draw(given: Partial<PollView>, mine: Choice | null = null) {
-  const props = { poll: pollView({ options, ...given }), mine }
+  const props = { poll: pollView({ options, ...given }), mine, live: true }
   mounted.push(mount(ResultChart, { target: document.body, props }))
   await vi.waitFor(() => expect(document.querySelector('ul')).not.toBeNull())
   flushSync()
@@ -127,8 +127,8 @@ describe('one round of a ranking', () => {
     { counts: of(4, 4), exhausted: 1, out: 'a' },
     { counts: [{ id: 'b', votes: 6 }], exhausted: 3, out: null },
   ]
-  const show = (at: number) => {
-    const props = { options, rounds, at }
+  const show = (at: number, given: Partial<PollView> = {}, counted = rounds) => {
+    const props = { poll: pollView({ options, ...given }), rounds: counted, at }
     mounted.push(mount(ResultRounds, { target: document.body, props }))
     flushSync()
   }
@@ -146,9 +146,16 @@ describe('one round of a ranking', () => {
     expect(rows()[2]).toMatch('out round 1')
   })
 
-  it('ends with who has won, and with how many of the votes', () => {
+  it('ends with who is ahead, or has won once it is closed, and with how many of the votes', () => {
     show(2)
+    expect(page()).toMatch('Round 3 of 3 Coffee is ahead with 6 votes of 6.')
+    show(2, { status: 'closed' })
     expect(page()).toMatch('Round 3 of 3 Coffee wins with 6 votes of 6.')
+  })
+
+  it('says that a tie was decided by the rule', () => {
+    show(0, {}, [{ counts: of(2, 1, 1), exhausted: 0, out: 'c' }])
+    expect(page()).toMatch('Water ties for last with 1 vote, and goes out next by the tie rule.')
   })
 })
 
@@ -167,6 +174,11 @@ describe('the picture of words', () => {
     await draw({ kind: 'words', options: [], result: { words: [] } })
     expect(page()).toMatch('No words yet')
   })
+
+  it('does not say that nobody voted, where nothing may be shown', async () => {
+    await draw({ kind: 'words', options: [], ballots: 3, result: { words: [] } })
+    expect(page()).toMatch('No words shown yet')
+  })
 })
 
 it('has a picture for every kind of poll', async () => {
@@ -178,7 +190,7 @@ it('has a picture for every kind of poll', async () => {
     words: { words: [] },
   }
   for (const kind of pollKinds) {
-    await draw({ kind, result: empty[kind] })
+    await draw({ kind, scale: { min: 1, max: 5 }, result: empty[kind] })
     document.body.replaceChildren()
   }
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { WordCloud, type Box } from '../../client/parts/word-cloud.ts'
+import { WordCloud } from '../../client/parts/word-cloud.ts'
+import type { Box } from '../../client/parts/word-sizes.ts'
 
 const measure = (text: string, votes: number, em: number): Box => ({
   width: 20 * em * (0.6 * text.length + String(votes).length * 0.3),

@@ -94,6 +94,16 @@ test('words: Enter goes on, then sends; they are shown as they are counted', asy
   expect(await page.getByRole('textbox').first().inputValue()).toBe('deep sea')
 })
 
+test('forty signs are forty, also where each is a picture', async () => {
+  const made = await hall.make({ kind: 'words' })
+  const page = await hall.open(made)
+  await page.getByRole('textbox').first().tap()
+  await page.keyboard.insertText('🍵'.repeat(40))
+  await tap(page, 'Vote')
+  await saved(page)
+  expect(await choiceOf(page, made)).toEqual(['🍵'.repeat(40)])
+})
+
 test('a rating is given with the keyboard: Tab, arrows, Enter', async () => {
   const made = await hall.make({ kind: 'rating' })
   const page = await hall.open(made)
@@ -117,6 +127,18 @@ test('a wide scale is a slider, which says nothing until somebody has touched it
   await tap(page, 'Vote')
   await saved(page)
   expect(await choiceOf(page, made)).toBe(-2)
+})
+
+test('the button that reaches the end of a scale keeps the focus', async () => {
+  const made = await hall.make({ kind: 'rating', scale: { min: -20, max: 20 } })
+  const page = await hall.open(made)
+  await page.getByRole('slider').press('Home')
+  await page.getByRole('slider').press('ArrowRight')
+  for (const value of ['−20', '−20']) {
+    await page.getByRole('button', { name: 'One less' }).press('Enter')
+    expect(await page.locator('output').textContent()).toBe(value)
+  }
+  expect(await page.evaluate('document.activeElement.ariaLabel')).toBe('One less')
 })
 
 test('what is half written or half ticked is not touched by other people’s votes', async () => {

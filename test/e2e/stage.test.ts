@@ -82,7 +82,7 @@ test('the eliminations of a ranking play on the screen and on the host’s page'
   await hall.keyboard.press('e')
   await reads(hall, /Round 1 of 2.*Ale is last with 1 vote, and goes out next/)
   await hall.keyboard.press('ArrowRight')
-  await reads(hall, /Round 2 of 2.*Soup wins with 3 votes of 5/)
+  await reads(hall, /Round 2 of 2.*Soup is ahead with 3 votes of 5/)
   await reads(hall, 'The votes of Ale go to their next choice')
   await isSound(hall, 'eliminations')
   await isReadable(hall)
@@ -92,12 +92,15 @@ test('the eliminations of a ranking play on the screen and on the host’s page'
   await reads(hall, 'after 2 rounds')
 
   const host = await open(screen, poll.host)
-  await host.getByRole('button', { name: 'Show the eliminations' }).click()
-  await host.getByRole('button', { name: 'Play' }).click()
-  await reads(host, /Round 2 of 2.*Soup wins/)
+  await press(host, 'See the eliminations here')
+  await press(host, 'Play')
+  await reads(host, /Round 2 of 2.*Soup is ahead/)
   await isSound(host, 'eliminations')
-  await host.getByRole('button', { name: 'Previous' }).click()
+  await press(host, '← Previous')
   await reads(host, 'Round 1 of 2')
+  // Whoever has no mouse goes on from where it was.
+  await press(host, 'Done')
+  await expect.poll(() => focused(host)).toBe('See the eliminations here')
 })
 
 test('a poll is run again, and the runs stand side by side', async () => {
@@ -110,6 +113,7 @@ test('a poll is run again, and the runs stand side by side', async () => {
   const dialog = host.getByRole('dialog')
   await reads(host, 'Voting starts afresh, and the 3 votes of run 1 are kept')
   await dialog.getByRole('button', { name: 'Run again' }).click()
+  await expect.poll(() => focused(host)).toBe('Run again')
   await reads(hall, 'Run 2 · 0 voted')
   await vote(poll.id, 1)
   for (const page of [host, hall]) {
@@ -136,7 +140,7 @@ test('voting ends by itself at the time that the host and the hall see coming', 
   for (const page of [host, hall]) await reads(page, /0:(30|2\d) left/)
   await isReadable(hall)
   await isSound(hall, 'countdown')
-  await host.getByRole('button', { name: 'Clear' }).click()
+  await host.getByRole('button', { name: 'Leave it open' }).click()
   for (const page of [host, hall]) await page.getByRole('timer').waitFor({ state: 'detached' })
   await ask('PATCH', `/api/polls/${poll.id}`, { closesAt: Date.now() + 1000 }, poll.key)
   for (const page of [host, hall]) await reads(page, 'Closing…')
@@ -149,13 +153,14 @@ test('words are shown when the host has approved them, and go when they are hidd
   for (const choice of [['tea', 'rude'], ['tea'], ['rude']]) await vote(poll.id, choice)
   const host = await open(screen, poll.host)
   const hall = await open(small, `/screen/${poll.code}`)
-  await reads(hall, 'No words yet')
-  await host.getByRole('button', { name: 'Approve all 2' }).click()
+  await reads(hall, 'No words shown yet')
+  await press(host, 'Approve all 2 that wait')
   await reads(hall, 'tea, 2')
   await reads(hall, 'rude, 2')
-  await host.getByRole('button', { name: 'Hide rude' }).click()
+  await press(host, 'Hide rude')
   await expect.poll(() => hall.content()).not.toMatch('rude')
   await reads(hall, 'tea, 2')
+  await expect.poll(() => focused(host)).toBe('Show rude')
   await isSound(host, 'moderation')
   await vote(poll.id, ['late'])
   await host.getByRole('button', { name: 'Approve late' }).click()
@@ -194,6 +199,13 @@ test('the ballots are there to be kept, for the host alone', async () => {
     expect(await download.failure()).toBeNull()
   }
 })
+
+const press = (page: Page, name: string) =>
+  page.getByRole('button', { name, exact: true }).press('Enter')
+
+const focused = (page: Page) =>
+  page.evaluate(`(({ ariaLabel, textContent }) => ariaLabel ?? textContent.trim())
+    (document.activeElement)`)
 
 const plain = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
 

@@ -54,6 +54,8 @@ test('a vote can be taken back, also in a dead spot, and cast again', async () =
   await context.setOffline(false)
   await page.getByText('Vote taken back').waitFor()
   await voted(page, 0)
+  // It stays, or whoever has no mouse would start again at the top of the page.
+  expect(await page.evaluate('document.activeElement.innerText')).toBe('Take back my vote')
   expect(await page.locator('[aria-pressed=true]').count()).toBe(0)
   await tap(page, 'Home')
   await voted(page, 1)
