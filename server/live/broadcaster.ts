@@ -9,11 +9,12 @@ const share = 0.3
 /**
  * Decides when news goes out. The first change of a topic goes out at once; later ones within a
  * tick collapse into one telling of the newest state. All share one timer, and the tick stretches
- * with what a telling costs. Urgent news (a goal) does not wait for the tick.
+ * with what writing to all readers costs. Urgent news (a goal) does not wait for the tick.
  */
 export class Broadcaster {
   readonly #time: Time
   readonly #tell: (topic: Topic) => void
+  readonly #spentMs: () => number
   readonly #failed: (error: unknown) => void
   readonly #due = new Map<string, Topic>()
   readonly #dirty = new Map<string, Topic>()
@@ -21,18 +22,22 @@ export class Broadcaster {
   #tickMs = leastTickMs
   #telling = false
   #ticking = false
+  /** When the tick last told, and what all telling had cost by then. */
+  #last = { at: 0, spentMs: 0 }
 
   /**
-   * `tell` sends the newest state of a topic to whoever watches it. What it throws goes to `failed`
-   * and stops no other topic.
+   * `tell` sends the newest state of a topic to whoever watches it; what that costs shows in
+   * `spentMs`, then or later. What it throws goes to `failed` and stops no other topic.
    */
   constructor(options: {
     time: Time
     tell: (topic: Topic) => void
+    spentMs: () => number
     failed: (error: unknown) => void
   }) {
     this.#time = options.time
     this.#tell = options.tell
+    this.#spentMs = options.spentMs
     this.#failed = options.failed
   }
 
@@ -57,25 +62,42 @@ export class Broadcaster {
   #tellSoon(): void {
     if (this.#telling) return
     this.#telling = true
-    this.#time.after(0, () => {
+    this.#time.soon(() => {
       this.#telling = false
+      // After a rest there is nothing to pay off: what was spent meanwhile was not on news.
+      if (!this.#ticking) this.#last = { at: this.#time.elapsed(), spentMs: this.#spentMs() }
       this.#flush([...this.#due.values()])
+      this.#tick()
     })
   }
 
-  #tick(): void {
+  #tick(inMs = this.#tickMs): void {
     // It also ticks until what was told is old enough to be forgotten, then it rests.
     if (this.#ticking || this.#dirty.size + this.#toldAt.size === 0) return
     this.#ticking = true
-    this.#time.after(this.#tickMs, () => {
+    this.#time.after(inMs, () => {
       this.#ticking = false
-      this.#prune()
-      this.#flush([...this.#dirty.values()])
+      const earlyMs = this.#adapt()
+      if (earlyMs <= 0) {
+        this.#prune()
+        this.#flush([...this.#dirty.values()])
+      }
+      this.#tick(earlyMs > 0 ? earlyMs : this.#tickMs)
     })
   }
 
+  /** Fits the tick to what the last one cost; answers for how long that one has still to be paid off. */
+  #adapt(): number {
+    const [now, spentMs] = [this.#time.elapsed(), this.#spentMs()]
+    const costMs = spentMs - this.#last.spentMs
+    const wanted = Math.max(leastTickMs, costMs / share, this.#tickMs * 0.8)
+    this.#tickMs = Math.min(mostTickMs, wanted)
+    const earlyMs = this.#last.at + Math.min(mostTickMs, costMs / share) - now
+    if (earlyMs <= 0) this.#last = { at: now, spentMs }
+    return earlyMs
+  }
+
   #flush(topics: readonly Topic[]): void {
-    const from = this.#time.elapsed()
     for (const topic of topics) {
       this.forget(topic)
       try {
@@ -85,10 +107,6 @@ export class Broadcaster {
       }
       this.#toldAt.set(topicKey(topic), this.#time.elapsed())
     }
-    const costMs = this.#time.elapsed() - from
-    const wanted = Math.max(leastTickMs, costMs / share, this.#tickMs * 0.8)
-    this.#tickMs = Math.min(mostTickMs, wanted)
-    this.#tick()
   }
 
   /** What was told longer ago than any tick counts as never told. */

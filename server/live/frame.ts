@@ -24,17 +24,15 @@ export const pingFrame = (now: number): Frame => encode(event('ping', { now }))
 
 export const byeFrame = (retryMs: number): Frame => encode(`retry: ${retryMs}\n${event('bye', {})}`)
 
+/** Only when to come back: the stream ends for a reason that is nobody's news. */
+export const retryFrame = (retryMs: number): Frame => encode(`retry: ${retryMs}\n\n`)
+
 /**
- * What a stream opens with, in one write: when to come back, the time, and the state of each topic.
- * The waiting time is each reader's own, so that after a crash they do not all return at once.
+ * What a stream opens with, before the state of its topics: when to come back, and the time. The
+ * waiting time is each reader's own, so that after a crash they do not all return at once.
  */
-export const opening = (retryMs: number, now: number, snapshot: readonly Frame[]): Frame =>
-  encode(
-    Buffer.concat([
-      Buffer.from(`retry: ${retryMs}\n\n${event('ping', { now })}`),
-      ...snapshot.map((frame) => frame.plain),
-    ]),
-  )
+export const openingFrame = (retryMs: number, now: number): Frame =>
+  encode(`retry: ${retryMs}\n\n${event('ping', { now })}`)
 
 export const together = (frames: readonly Frame[]): Frame =>
   frames.length === 1 && frames[0]

@@ -1,104 +1,116 @@
-import { byeFrame, opening, pingFrame, together, type Frame } from './frame.ts'
+import type { Channel } from './channel.ts'
+import { byeFrame, openingFrame, retryFrame, type Frame } from './frame.ts'
+import { Laggards } from './laggards.ts'
+import { Passings } from './passings.ts'
+import { Pulse } from './pulse.ts'
+import type { Reader } from './reader.ts'
+import { Rounds } from './rounds.ts'
 import type { Time } from './time.ts'
 
-/**
- * One open stream. It keeps no frames: if it cannot take one it is *behind*, and gets the newest
- * state when its bytes have left. The two numbers are the hub's notes about it.
- */
-export abstract class Reader {
-  /** When it fell behind, by the time that never jumps; 0 when it is not. */
-  missedAt = 0
-  /** When bytes were last written to it, by the same. */
-  writtenAt = 0
-  /** Bytes of an earlier frame have not left this process yet. */
-  abstract readonly stuck: boolean
-  abstract write(frame: Frame): void
-  /** Ends the response. */
-  abstract end(): void
-  /** Cuts the connection. */
-  abstract cut(): void
-}
-
-/** A stream that readers join: its name, and its whole newest state for whoever comes or lags. */
-export interface Channel {
-  readonly name: string
-  snapshot(): Frame[]
-}
-
-const stalledMs = 30_000
-const pingMs = 15_000
-const sweepMs = 100
-const heartbeatMs = 1000
-
-interface Audience {
-  channel: Channel
-  readers: Set<Reader>
-}
+/** When readers are to come back, in ms: whoever is cut by a crash, a drain, or only sent round. */
+const backAfter = { crash: [2000, 6000], drain: [500, 8000], rotation: [200, 1200] } as const
+/** A stream lasts 20 to 30 minutes, in seconds: so a balancer and a forgotten tab get their turn. */
+const lasts = [1200, 1800] as const
 
 /**
- * All open streams. One timer looks after readers that lag, one after those that have heard
- * nothing for a while; no reader has a timer or a queue of its own.
+ * All open streams. News of a channel is made into one frame and carried to its readers in rounds
+ * that let everything else go first; no reader has a timer, a queue or a copy of its own.
  */
 export class Hub {
   readonly #time: Time
   readonly #random: () => number
-  readonly #audiences = new Map<string, Audience>()
-  /** With what each reads; null where its stream has ended and only its last bytes are waited for. */
-  readonly #lagging = new Map<Reader, Channel | null>()
-  #sweeping = false
-  #beating = false
+  readonly #rounds: Rounds
+  readonly #laggards: Laggards
+  readonly #passings: Passings
+  readonly #pulse: Pulse
+  readonly #channels = new Set<Channel>()
   #closed = false
+  #size = 0
+  /** Frames written and streams sent round since the start, for operators. */
+  readonly counts = { frames: 0, rotated: 0 }
 
-  /** `random` gives numbers from 0 up to 1; it spreads the readers' returns. */
-  constructor(options: { time: Time; random: () => number }) {
-    this.#time = options.time
-    this.#random = options.random
+  /** `random` gives numbers from 0 up to 1: it spreads the readers' returns. */
+  constructor(options: { time: Time; random: () => number; failed: (error: unknown) => void }) {
+    const { time, random, failed } = options
+    this.#time = time
+    this.#random = random
+    const rounds = new Rounds(options)
+    this.#rounds = rounds
+    this.#laggards = new Laggards({ time, rounds, catchUp: (reader) => this.#catchUp(reader) })
+    this.#passings = new Passings({
+      rounds,
+      deliver: (reader, frame) => this.#deliver(reader, frame),
+      failed,
+    })
+    this.#pulse = new Pulse({
+      time,
+      rounds,
+      readers: () => this.#everybody(),
+      quiet: (reader, ping) => this.#ping(reader, ping),
+      old: (reader) => this.#rotate(reader),
+    })
   }
 
+  /** Streams that are open. */
   get size(): number {
-    let size = 0
-    for (const { readers } of this.#audiences.values()) size += readers.size
-    return size
+    return this.#size
   }
 
-  watchers(name: string): number {
-    return this.#audiences.get(name)?.readers.size ?? 0
+  /** Readers that are behind right now. */
+  get behind(): number {
+    return this.#laggards.size
+  }
+
+  /** Readers that took nothing for half a minute and were cut. */
+  get stalled(): number {
+    return this.#laggards.cut
+  }
+
+  /** Milliseconds that writing to readers has taken so far. */
+  get spentMs(): number {
+    return this.#rounds.spentMs
   }
 
   /**
    * Joins and writes the opening in one turn of the event loop, so no change can fall between the
-   * snapshot and the first frame. Returns how to leave.
+   * snapshot and the first frame.
    */
-  join(channel: Channel, reader: Reader): () => void {
-    const audience = this.#audiences.get(channel.name) ?? { channel, readers: new Set() }
-    this.#audiences.set(channel.name, audience)
-    audience.readers.add(reader)
-    const leave = (): void => this.#leave(channel, reader)
+  join(channel: Channel, reader: Reader): void {
+    this.#pulse.start()
+    this.#enter(channel, reader)
     try {
-      this.#write(reader, opening(this.#retryMs(2000, 6000), this.#time.now(), channel.snapshot()))
+      const head = openingFrame(this.#within(backAfter.crash), this.#time.now())
+      this.#writeAll(reader, [head, ...channel.snapshot()])
     } catch (error) {
-      leave()
+      this.leave(reader)
       throw error
     }
-    if (this.#closed) {
-      leave()
-      this.#end(reader, this.#bye())
-    } else this.#beat()
-    return leave
+    if (this.#closed) this.#end(reader, this.#bye())
   }
 
-  publish(name: string, frame: Frame): void {
-    const audience = this.#audiences.get(name)
-    if (!audience) return
-    for (const reader of audience.readers) this.#deliver(audience.channel, reader, frame)
+  /** The connection is closed; also of a reader whose stream was ended before. */
+  leave(reader: Reader): void {
+    this.#laggards.delete(reader)
+    this.#exit(reader)
+  }
+
+  /**
+   * Something on the channel has changed. `frames` is asked when it goes out: at once, or after the
+   * passing that is under way; asked twice by the same name before that, only the newer counts.
+   */
+  publish(channel: Channel, name: string, frames: () => readonly Frame[]): void {
+    this.#passings.publish(channel, name, frames)
   }
 
   /** The channel's topic is gone: its readers get the last frame and the end of the response. */
-  finish(name: string, last: Frame): void {
-    const audience = this.#audiences.get(name)
-    if (!audience) return
-    this.#audiences.delete(name)
-    for (const reader of audience.readers) this.#end(reader, last)
+  finish(channel: Channel, last: Frame): void {
+    channel.news.clear()
+    this.#rounds.start({
+      readers: () => [...channel.readers],
+      visit: (reader) => {
+        if (reader.channel) this.#end(reader, last)
+      },
+    })
   }
 
   /**
@@ -107,102 +119,88 @@ export class Hub {
    */
   async drain(): Promise<void> {
     this.#closed = true
-    const share = Math.max(50, Math.ceil(this.size / 100))
+    const readers = this.#everybody()
+    const share = Math.max(50, Math.ceil(readers.length / 100))
     let told = 0
-    for (const { readers } of this.#audiences.values())
-      for (const reader of readers) {
-        readers.delete(reader)
-        this.#end(reader, this.#bye())
-        told += 1
-        if (told % share === 0) await new Promise<void>((next) => this.#time.after(50, next))
-      }
-    this.#audiences.clear()
+    for (const reader of readers) {
+      if (!reader.channel) continue
+      this.#end(reader, this.#bye())
+      told += 1
+      if (told % share === 0) await new Promise<void>((next) => this.#time.after(50, next))
+    }
   }
 
-  #deliver(channel: Channel, reader: Reader, frame: Frame): void {
-    if (reader.stuck) this.#fallBehind(reader, channel)
-    else if (reader.missedAt === 0) this.#write(reader, frame)
-    else this.#catchUp(reader, channel)
+  #deliver(reader: Reader, frame: Frame): void {
+    if (reader.stuck) this.#laggards.add(reader)
+    else if (reader.behindSince === 0) this.#write(reader, frame)
+    else this.#catchUp(reader)
   }
 
-  #fallBehind(reader: Reader, channel: Channel | null): void {
-    if (reader.missedAt === 0) reader.missedAt = this.#time.elapsed()
-    this.#lagging.set(reader, channel)
-    this.#sweepSoon()
+  #catchUp(reader: Reader): void {
+    this.#laggards.delete(reader)
+    if (reader.channel) this.#writeAll(reader, reader.channel.snapshot())
   }
 
-  #catchUp(reader: Reader, channel: Channel | null): void {
-    this.#lagging.delete(reader)
-    reader.missedAt = 0
-    const snapshot = channel?.snapshot() ?? []
-    // No frames would be an empty chunk, and that is the end of a chunked body.
-    if (snapshot.length > 0) this.#write(reader, together(snapshot))
+  #ping(reader: Reader, ping: Frame): void {
+    if (reader.stuck) this.#laggards.add(reader)
+    else this.#write(reader, ping)
+  }
+
+  #rotate(reader: Reader): void {
+    this.counts.rotated += 1
+    this.#end(reader, retryFrame(this.#within(backAfter.rotation)))
   }
 
   /** The last a reader hears; whoever does not even take that is cut in its time. */
   #end(reader: Reader, last: Frame): void {
+    this.#exit(reader)
+    this.#laggards.delete(reader)
     this.#write(reader, last)
     reader.end()
-    if (reader.stuck) this.#fallBehind(reader, null)
-    else this.#lagging.delete(reader)
-  }
-
-  #bye(): Frame {
-    return byeFrame(this.#retryMs(500, 8000))
+    if (reader.stuck) this.#laggards.add(reader)
   }
 
   #write(reader: Reader, frame: Frame): void {
-    reader.writtenAt = this.#time.elapsed()
+    reader.writtenAt = this.#pulse.beat
+    this.counts.frames += 1
     reader.write(frame)
   }
 
-  #leave(channel: Channel, reader: Reader): void {
-    this.#lagging.delete(reader)
-    const audience = this.#audiences.get(channel.name)
-    audience?.readers.delete(reader)
-    if (audience?.readers.size === 0) this.#audiences.delete(channel.name)
+  #writeAll(reader: Reader, frames: readonly Frame[]): void {
+    reader.writtenAt = this.#pulse.beat
+    this.counts.frames += frames.length
+    // No frames would be an empty chunk, and that is the end of a chunked body.
+    if (frames.length > 0) reader.writeAll(frames)
   }
 
-  #sweepSoon(): void {
-    if (this.#sweeping) return
-    this.#sweeping = true
-    this.#time.after(sweepMs, () => {
-      this.#sweeping = false
-      this.#sweep()
-      if (this.#lagging.size > 0) this.#sweepSoon()
-    })
+  #enter(channel: Channel, reader: Reader): void {
+    reader.channel = channel
+    reader.rotatesAt = this.#pulse.beat + this.#within(lasts)
+    channel.readers.add(reader)
+    this.#channels.add(channel)
+    this.#size += 1
+    channel.crowdChanged()
   }
 
-  #sweep(): void {
-    const now = this.#time.elapsed()
-    for (const [reader, channel] of this.#lagging) {
-      if (!reader.stuck) this.#catchUp(reader, channel)
-      else if (now - reader.missedAt >= stalledMs) {
-        this.#lagging.delete(reader)
-        reader.cut()
-      }
-    }
+  #exit(reader: Reader): void {
+    const { channel } = reader
+    if (!channel) return
+    reader.channel = undefined
+    channel.readers.delete(reader)
+    if (channel.readers.size === 0) this.#channels.delete(channel)
+    this.#size -= 1
+    channel.crowdChanged()
   }
 
-  #beat(): void {
-    if (this.#beating) return
-    this.#beating = true
-    this.#time.after(heartbeatMs, () => {
-      this.#beating = false
-      this.#pingTheQuiet()
-      if (this.#audiences.size > 0) this.#beat()
-    })
+  #everybody(): Reader[] {
+    return [...this.#channels].flatMap(({ readers }) => [...readers])
   }
 
-  #pingTheQuiet(): void {
-    const now = this.#time.elapsed()
-    const ping = pingFrame(this.#time.now())
-    for (const { channel, readers } of this.#audiences.values())
-      for (const reader of readers)
-        if (now - reader.writtenAt >= pingMs) this.#deliver(channel, reader, ping)
+  #bye(): Frame {
+    return byeFrame(this.#within(backAfter.drain))
   }
 
-  #retryMs(from: number, to: number): number {
+  #within([from, to]: readonly [number, number]): number {
     return Math.round(from + this.#random() * (to - from))
   }
 }

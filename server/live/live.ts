@@ -46,12 +46,12 @@ export function createLive(options: {
   untold: (error: unknown) => void
 }): Live {
   const { store, time, random, hash, epoch, untold } = options
-  const hub = new Hub({ time, random: () => unit(random) })
+  const hub = new Hub({ time, random: () => unit(random), failed: untold })
   const presence: Presence = new Presence({
     store,
     time,
     connected: (room) => streams.connected(room),
-    publish: (room, frame) => streams.tellPresence(room, frame),
+    publish: (room) => streams.tellPresence(room),
   })
   const sources: Sources = {
     state: (topic) => partOf(topic).peek(topic.id),
@@ -63,6 +63,7 @@ export function createLive(options: {
   const broadcaster = new Broadcaster({
     time,
     tell: (topic) => streams.tell(topic),
+    spentMs: () => hub.spentMs,
     failed: untold,
   })
   const news: News = {

@@ -20,7 +20,7 @@ export class Presence {
   readonly #store: Store
   readonly #time: Time
   readonly #connected: (room: RoomCode) => number
-  readonly #publish: (room: RoomCode, frame: Frame) => void
+  readonly #publish: (room: RoomCode) => void
   readonly #joins: GroupCommit<Join, number>
   readonly #joined = new Map<RoomCode, number>()
   readonly #changed = new Set<RoomCode>()
@@ -30,7 +30,7 @@ export class Presence {
     store: Store
     time: Time
     connected: (room: RoomCode) => number
-    publish: (room: RoomCode, frame: Frame) => void
+    publish: (room: RoomCode) => void
   }) {
     this.#store = options.store
     this.#time = options.time
@@ -81,8 +81,7 @@ export class Presence {
 
   #tell(): void {
     this.#ticking = false
-    for (const room of this.#changed)
-      if (this.#connected(room) > 0) this.#publish(room, this.frame(room))
+    for (const room of this.#changed) if (this.#connected(room) > 0) this.#publish(room)
     this.#changed.clear()
   }
 }

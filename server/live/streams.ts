@@ -1,19 +1,13 @@
 import type { ItemId, RoomCode } from '#core/ids'
-import { viewFrom, type Seat } from '#core/poll'
+import type { Seat } from '#core/poll'
 import { topicKey, type Topic } from '#core/update'
-import { goneFrame, together, updateFrame, type Frame } from './frame.ts'
-import type { Channel, Hub, Reader } from './hub.ts'
+import { Channel } from './channel.ts'
+import { Encodings } from './encodings.ts'
+import { goneFrame, type Frame } from './frame.ts'
+import type { Hub } from './hub.ts'
 import type { State } from './news.ts'
 import type { Presence } from './presence.ts'
-
-const channelName = (topic: Topic, seat: Seat): string => `${topicKey(topic)}/${seat}`
-
-const topicOf = (key: string): Topic => {
-  const cut = key.indexOf(':')
-  return { kind: key.slice(0, cut) as Topic['kind'], id: key.slice(cut + 1) }
-}
-
-const views: readonly Seat[] = ['public', 'full']
+import type { Reader } from './reader.ts'
 
 /** What the streams ask of the parts that hold state. */
 export interface Sources {
@@ -22,6 +16,32 @@ export interface Sources {
   load(topic: Topic): Promise<unknown>
   onAir(room: RoomCode): ItemId | null | undefined
   items(room: RoomCode): { kind: 'poll' | 'match'; id: ItemId }[]
+}
+
+/** A stream as it is seen from one seat. */
+class StreamChannel extends Channel {
+  readonly stream: Topic
+  readonly seat: Seat
+  /** The frame of each topic that was last told here. */
+  readonly told = new Map<string, Frame>()
+  /** The item on air that was last told here; rooms only. */
+  aired: ItemId | null = null
+  readonly #streams: Streams
+
+  constructor(streams: Streams, stream: Topic, seat: Seat) {
+    super()
+    this.#streams = streams
+    this.stream = stream
+    this.seat = seat
+  }
+
+  override snapshot(): Frame[] {
+    return this.#streams.snapshot(this)
+  }
+
+  override crowdChanged(): void {
+    this.#streams.crowdChanged(this)
+  }
 }
 
 /**
@@ -33,20 +53,16 @@ export class Streams {
   readonly #hub: Hub
   readonly #sources: Sources
   readonly #presence: Presence
-  readonly #epoch: string
-  readonly #frames = new Map<string, { version: number; frame: Frame }>()
-  /** The streams to which each frame has gone. */
-  readonly #told = new WeakMap<Frame, Set<string>>()
-  /** From where each stream is or was watched. */
-  readonly #seats = new Map<string, Set<Seat>>()
-  /** The item that a room's public stream last carried. */
-  readonly #aired = new Map<RoomCode, ItemId | null>()
+  readonly #encodings: Encodings
+  /** Of each stream that is watched, the seats from which it is. */
+  readonly #channels = new Map<string, Map<Seat, StreamChannel>>()
 
   constructor(options: { hub: Hub; sources: Sources; presence: Presence; epoch: string }) {
     this.#hub = options.hub
     this.#sources = options.sources
     this.#presence = options.presence
-    this.#epoch = options.epoch
+    const { state } = options.sources
+    this.#encodings = new Encodings({ state, epoch: options.epoch })
   }
 
   /** Brings what a stream carries into memory. */
@@ -63,20 +79,10 @@ export class Streams {
 
   /** Opens a prepared stream for a reader; returns how it leaves. */
   join(topic: Topic, seat: Seat, reader: Reader): () => void {
-    const first = topic.kind === 'room' && this.connected(topic.id) === 0
-    const seats = this.#seats.get(topicKey(topic)) ?? new Set(views)
-    this.#seats.set(topicKey(topic), seats.add(seat))
-    const leave = this.#hub.join(this.#channel(topic, seat), reader)
-    if (topic.kind !== 'room') return leave
-    // Only for the first: others may still have to hear what went on air just now.
-    if (first) this.#aired.set(topic.id, this.#sources.onAir(topic.id) ?? null)
+    this.#hub.join(this.#channel(topic, seat), reader)
     for (const item of this.#carriedBy(topic, seat))
       if (!this.#sources.state(item)) this.#bring(item)
-    this.#presence.changed(topic.id)
-    return () => {
-      leave()
-      this.#presence.changed(topic.id)
-    }
+    return () => this.#hub.leave(reader)
   }
 
   connected(room: RoomCode): number {
@@ -90,88 +96,106 @@ export class Streams {
 
   /** Sends a topic's newest state to every stream that carries it. */
   tell(topic: Topic): void {
-    const room = this.#sources.state(topic)?.room
-    const aired = topic.kind === 'room' ? this.#newOnAir(topic.id) : undefined
-    for (const { stream, seat } of this.#carriers(topic, room)) {
-      const name = channelName(stream, seat)
-      if (this.#hub.watchers(name) === 0) continue
-      const news = aired && seat !== 'full' ? [topic, aired] : [topic]
-      const frames = news.flatMap((each) => this.#frame(each, seat) ?? [])
-      if (frames.length === 0 || (!aired && this.#wasTold(frames, name))) continue
-      // In one write: a second one in the same turn would find the first still on its way.
-      this.#hub.publish(name, together(frames))
-    }
+    for (const channel of this.#carriers(topic, this.#sources.state(topic)?.room))
+      this.#hub.publish(channel, topicKey(topic), () => this.#news(channel, topic))
   }
 
-  tellPresence(room: RoomCode, frame: Frame): void {
-    const stream: Topic = { kind: 'room', id: room }
-    for (const seat of this.#seatsOf(stream)) this.#hub.publish(channelName(stream, seat), frame)
+  tellPresence(room: RoomCode): void {
+    for (const channel of this.#channelsOf({ kind: 'room', id: room }))
+      this.#hub.publish(channel, 'presence', () => [this.#presence.frame(room)])
   }
 
   /** Tells that a topic is gone; its own streams end with that. `room` is where it hung. */
   gone(topic: Topic, room: RoomCode): void {
     const frame = goneFrame({ kind: topic.kind, id: topic.id, gone: true })
-    for (const { stream, seat } of this.#carriers(topic, room)) {
-      const name = channelName(stream, seat)
-      if (stream === topic) this.#hub.finish(name, frame)
-      else this.#hub.publish(name, frame)
-    }
-    for (const view of views) this.#frames.delete(channelName(topic, view))
-    this.#seats.delete(topicKey(topic))
-    if (topic.kind !== 'room') return
-    this.#aired.delete(topic.id)
-    this.#presence.forget(topic.id)
+    for (const channel of this.#carriers(topic, room))
+      if (channel.stream.kind === topic.kind) this.#hub.finish(channel, frame)
+      else {
+        channel.told.delete(topicKey(topic))
+        this.#hub.publish(channel, topicKey(topic), () => [frame])
+      }
+    this.#channels.delete(topicKey(topic))
+    this.#encodings.forget(topic)
+    if (topic.kind === 'room') this.#presence.forget(topic.id)
   }
 
   /** Lets go of what belongs to topics that are not in memory any more, and to rooms nobody watches. */
   sweep(): void {
-    for (const name of this.#frames.keys())
-      if (!this.#sources.state(topicOf(name.slice(0, name.lastIndexOf('/')))))
-        this.#frames.delete(name)
-    for (const key of this.#seats.keys())
-      if (this.#watchers(topicOf(key)) === 0) this.#seats.delete(key)
-    for (const room of this.#aired.keys()) if (this.connected(room) === 0) this.#aired.delete(room)
+    this.#encodings.sweep()
     this.#presence.sweep()
   }
 
-  #channel(topic: Topic, seat: Seat): Channel {
-    return {
-      name: channelName(topic, seat),
-      snapshot: () => {
-        const carried = [topic, ...this.#carriedBy(topic, seat)]
-        const frames = carried.flatMap((each) => this.#frame(each, seat) ?? [])
-        return topic.kind === 'room' ? [...frames, this.#presence.frame(topic.id)] : frames
-      },
-    }
+  /** All that a stream tells, as it is now. */
+  snapshot({ stream, seat }: StreamChannel): Frame[] {
+    const carried = [stream, ...this.#carriedBy(stream, seat)]
+    const frames = carried.flatMap((topic) => this.#encodings.of(topic, seat) ?? [])
+    return stream.kind === 'room' ? [...frames, this.#presence.frame(stream.id)] : frames
+  }
+
+  crowdChanged({ stream, seat, readers }: StreamChannel): void {
+    const seats = this.#channels.get(topicKey(stream))
+    if (readers.size === 0) seats?.delete(seat)
+    if (seats?.size === 0) this.#channels.delete(topicKey(stream))
+    if (stream.kind === 'room') this.#presence.changed(stream.id)
+  }
+
+  #channel(stream: Topic, seat: Seat): StreamChannel {
+    const seats = this.#channels.get(topicKey(stream)) ?? new Map<Seat, StreamChannel>()
+    const known = seats.get(seat)
+    if (known) return known
+    const channel = new StreamChannel(this, stream, seat)
+    if (stream.kind === 'room') channel.aired = this.#sources.onAir(stream.id) ?? null
+    this.#channels.set(topicKey(stream), seats.set(seat, channel))
+    return channel
+  }
+
+  /** What a topic's change is on a channel, now that it goes out: often nothing to be seen from there. */
+  #news(channel: StreamChannel, topic: Topic): Frame[] {
+    const { stream, seat } = channel
+    // What has gone off air meanwhile is not carried any more.
+    if (
+      stream.kind === 'room' &&
+      topic.kind !== 'room' &&
+      !this.#carries(stream.id, seat, topic.id)
+    )
+      return []
+    return [...this.#untold(channel, topic), ...this.#airedOn(channel, topic)]
   }
 
   /** Told again, the public could tell from when that somebody else was told something new. */
-  #wasTold([frame]: Frame[], name: string): boolean {
-    if (!frame) return false
-    const names = this.#told.get(frame) ?? new Set()
-    const was = names.has(name)
-    this.#told.set(frame, names.add(name))
-    return was
+  #untold(channel: StreamChannel, topic: Topic): Frame[] {
+    const frame = this.#encodings.of(topic, channel.seat)
+    if (!frame || channel.told.get(topicKey(topic)) === frame) return []
+    channel.told.set(topicKey(topic), frame)
+    return [frame]
   }
 
-  #seatsOf(stream: Topic): Iterable<Seat> {
-    return this.#seats.get(topicKey(stream)) ?? []
+  /** With the news of a room goes the state of the item that went on air since it was last told. */
+  #airedOn(channel: StreamChannel, { kind, id: room }: Topic): Frame[] {
+    const onAir = kind === 'room' ? (this.#sources.onAir(room) ?? null) : channel.aired
+    if (channel.aired === onAir || channel.seat === 'full') return []
+    channel.aired = onAir
+    const item = this.#sources.items(room).find(({ id }) => id === onAir)
+    if (!item) return []
+    if (!this.#sources.state(item)) this.#bring(item)
+    channel.told.delete(topicKey(item))
+    return this.#untold(channel, item)
+  }
+
+  #channelsOf(stream: Topic): StreamChannel[] {
+    return [...(this.#channels.get(topicKey(stream))?.values() ?? [])]
   }
 
   #watchers(stream: Topic): number {
-    let watchers = 0
-    for (const seat of this.#seatsOf(stream))
-      watchers += this.#hub.watchers(channelName(stream, seat))
-    return watchers
+    return this.#channelsOf(stream).reduce((sum, { readers }) => sum + readers.size, 0)
   }
 
-  /** The streams that carry a topic, and the seats from which it is seen. */
-  #carriers(topic: Topic, room: RoomCode | undefined): { stream: Topic; seat: Seat }[] {
-    const own = [...this.#seatsOf(topic)].map((seat) => ({ stream: topic, seat }))
+  /** The channels on which a topic is told. */
+  #carriers(topic: Topic, room: RoomCode | undefined): StreamChannel[] {
+    const own = this.#channelsOf(topic)
     if (topic.kind === 'room' || room === undefined) return own
-    const stream: Topic = { kind: 'room', id: room }
-    const seats = [...this.#seatsOf(stream)].filter((seat) => this.#carries(room, seat, topic.id))
-    return [...own, ...seats.map((seat) => ({ stream, seat }))]
+    const of = this.#channelsOf({ kind: 'room', id: room })
+    return [...own, ...of.filter(({ seat }) => this.#carries(room, seat, topic.id))]
   }
 
   #carriedBy(topic: Topic, seat: Seat): Topic[] {
@@ -183,34 +207,11 @@ export class Streams {
     return seat === 'full' || this.#sources.onAir(room) === item
   }
 
-  /** The item that went on air since the room was last told: its state goes out with that news. */
-  #newOnAir(room: RoomCode): Topic | undefined {
-    const onAir = this.#sources.onAir(room) ?? null
-    if (this.connected(room) === 0 || this.#aired.get(room) === onAir) return undefined
-    this.#aired.set(room, onAir)
-    const item = this.#sources.items(room).find(({ id }) => id === onAir)
-    if (item && !this.#sources.state(item)) this.#bring(item)
-    return item
-  }
-
   /** Tells an item as soon as it is in memory. If it cannot be read now, its next change tells it. */
   #bring(item: Topic): void {
     this.#sources.load(item).then(
       () => this.tell(item),
       () => undefined,
     )
-  }
-
-  #frame(topic: Topic, seat: Seat): Frame | undefined {
-    const state = this.#sources.state(topic)
-    const view = state && viewFrom(seat, { ...topic, ...state })
-    if (!state || !view || (state.draft && seat !== 'full')) return undefined
-    const name = channelName(topic, view)
-    const known = this.#frames.get(name)
-    const { version, update } = state.see(view)
-    if (known?.version === version) return known.frame
-    const frame = updateFrame(update(), this.#epoch, version)
-    this.#frames.set(name, { version, frame })
-    return frame
   }
 }

@@ -7,6 +7,8 @@ export interface Time {
   elapsed(): number
   /** Runs `job` once after `ms`; the returned function calls it off. */
   after(ms: number, job: () => void): () => void
+  /** Runs `job` once everybody who is waiting to be read has had a turn: long work goes on so. */
+  soon(job: () => void): void
 }
 
 export const systemTime: Time = {
@@ -18,4 +20,5 @@ export const systemTime: Time = {
     timer.unref()
     return () => clearTimeout(timer)
   },
+  soon: (job) => void setImmediate(job),
 }

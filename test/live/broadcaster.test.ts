@@ -6,7 +6,7 @@ import { manualTime } from '../support/time.ts'
 const poll: Topic = { kind: 'poll', id: 'p' }
 const match: Topic = { kind: 'match', id: 'm' }
 
-function broadcasting(tell: (topic: Topic) => void = () => undefined) {
+function broadcasting(tell: (topic: Topic) => void = () => undefined, spentMs?: () => number) {
   const time = manualTime(0)
   const told: [string, number][] = []
   const failures: unknown[] = []
@@ -16,6 +16,7 @@ function broadcasting(tell: (topic: Topic) => void = () => undefined) {
       told.push([topic.id, time.now()])
       tell(topic)
     },
+    spentMs: spentMs ?? (() => 0),
     failed: (error) => failures.push(error),
   })
   return { time, told, failures, broadcaster }
@@ -82,7 +83,11 @@ test('urgent news does not wait for the tick, and is not told again by it', () =
 })
 
 test('the tick stretches with what telling costs, up to a second', () => {
-  const { time, told, broadcaster } = broadcasting(() => time.advance(60))
+  let tellings = 0
+  const { time, told, broadcaster } = broadcasting(
+    () => tellings++,
+    () => 60 * tellings,
+  )
   broadcaster.changed(poll)
   time.advance(0)
   for (let at = 0; at < 2000; at++) {
@@ -92,6 +97,21 @@ test('the tick stretches with what telling costs, up to a second', () => {
   const gaps = told.slice(1).map(([, at], index) => at - (told[index]?.[1] ?? 0))
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(200)
   expect(Math.max(...gaps)).toBeLessThanOrEqual(1100)
+})
+
+test('what was spent while there was no news does not stretch the tick', () => {
+  let spentMs = 0
+  const { time, told, broadcaster } = broadcasting(undefined, () => spentMs)
+  broadcaster.changed(poll)
+  time.advance(5000)
+  spentMs = 4000
+  broadcaster.changed(poll)
+  for (const _ of [1, 2]) {
+    time.advance(10)
+    broadcaster.changed(poll)
+    time.advance(95)
+  }
+  expect(told.map(([, at]) => at)).toEqual([0, 5000, 5100, 5200])
 })
 
 test('when it is quiet no timer runs', () => {

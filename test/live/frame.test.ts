@@ -5,9 +5,10 @@ import { expect, test } from 'vitest'
 import {
   byeFrame,
   goneFrame,
-  opening,
+  openingFrame,
   pingFrame,
   presenceFrame,
+  retryFrame,
   together,
   updateFrame,
 } from '../../server/live/frame.ts'
@@ -33,8 +34,9 @@ test('frames are these bytes', () => {
   )
   expect(pingFrame(7).plain.toString()).toBe('event: ping\ndata: {"now":7}\n\n')
   expect(byeFrame(900).plain.toString()).toBe('retry: 900\nevent: bye\ndata: {}\n\n')
-  expect(opening(2500, 7, [pingFrame(8), byeFrame(1)]).plain.toString()).toBe(
-    'retry: 2500\n\nevent: ping\ndata: {"now":7}\n\nevent: ping\ndata: {"now":8}\n\nretry: 1\nevent: bye\ndata: {}\n\n',
+  expect(retryFrame(300).plain.toString()).toBe('retry: 300\n\n')
+  expect(openingFrame(2500, 7).plain.toString()).toBe(
+    'retry: 2500\n\nevent: ping\ndata: {"now":7}\n\n',
   )
 })
 

@@ -1,32 +1,6 @@
 import { expect, test } from 'vitest'
-import { pingFrame, presenceFrame, type Frame } from '../../server/live/frame.ts'
-import { Hub, type Channel } from '../../server/live/hub.ts'
-import { manualTime } from '../support/time.ts'
-import { FakeReader } from './readers.ts'
-
-/** A frame that is told apart by a number. */
-const state = (number: number): Frame => presenceFrame({ connected: number, joined: 0 })
-const data = (number: number): [string, string] => [
-  'presence',
-  `{"connected":${number},"joined":0}`,
-]
-
-function aHub() {
-  const time = manualTime(1000)
-  let chance = 0
-  const hub = new Hub({ time, random: () => (chance = (chance + 0.37) % 1) })
-  let newest = 0
-  const channel: Channel = { name: 'c', snapshot: () => [state(newest)] }
-  const publish = (number: number) => {
-    newest = number
-    hub.publish('c', state(number))
-  }
-  const join = (on: Channel = channel) => {
-    const reader = new FakeReader()
-    return { reader, leave: hub.join(on, reader) }
-  }
-  return { time, hub, channel, join, publish }
-}
+import { pingFrame } from '../../server/live/frame.ts'
+import { aHub, data, state, TestChannel } from './a-hub.ts'
 
 test('a reader hears when to return, the time and the state, in one write', () => {
   const { join } = aHub()
@@ -38,22 +12,22 @@ test('a reader hears when to return, the time and the state, in one write', () =
 })
 
 test('everybody on the channel hears the same bytes, and nobody else', () => {
-  const { hub, join, publish } = aHub()
+  const { hub, channel, join, publish } = aHub()
   const [a, b] = [join().reader, join().reader]
-  const other = join({ name: 'd', snapshot: () => [] }).reader
+  const other = join(new TestChannel(() => [])).reader
   publish(1)
   expect([a, b].map(({ heard }) => heard.at(-1))).toEqual([data(1), data(1)])
   expect(other.writes).toHaveLength(1)
-  expect([hub.watchers('c'), hub.watchers('d'), hub.size]).toEqual([2, 1, 3])
+  expect([channel.crowd, hub.size]).toEqual([2, 3])
 })
 
 test('who has left hears nothing, and the last to leave takes the channel along', () => {
-  const { hub, join, publish } = aHub()
+  const { hub, channel, join, publish } = aHub()
   const { reader, leave } = join()
   leave()
   publish(1)
   expect(reader.writes).toHaveLength(1)
-  expect([hub.watchers('c'), hub.size]).toEqual([0, 0])
+  expect([channel.crowd, hub.size]).toEqual([0, 0])
   expect(() => leave()).not.toThrow()
 })
 
@@ -118,13 +92,16 @@ test('a slow reader that does take something is not cut', () => {
 
 test('a reader that is behind on a channel with nothing to show is sent nothing', () => {
   const { time, hub, join } = aHub()
-  const { reader } = join({ name: 'empty', snapshot: () => [] })
+  const empty = new TestChannel(() => [])
+  const { reader } = join(empty)
+  const opening = reader.writes.length
   reader.stuck = true
-  hub.publish('empty', pingFrame(1))
+  hub.publish(empty, 'ping', () => [pingFrame(1)])
+  time.advance(0)
   reader.stuck = false
   time.advance(200)
   // An empty chunk would be the end of the body.
-  expect(reader.writes).toHaveLength(1)
+  expect(reader.writes).toHaveLength(opening)
 })
 
 test('who hears nothing for 15 seconds hears the time, who heard something does not', () => {
@@ -151,22 +128,22 @@ test('no timer runs when nobody is there', () => {
 })
 
 test('a channel that is finished says its last to everybody and ends them', () => {
-  const { hub, join, publish } = aHub()
+  const { time, hub, channel, join, publish } = aHub()
   const [a, b] = [join().reader, join().reader]
-  hub.finish('c', state(9))
+  hub.finish(channel, state(9))
+  time.advance(0)
   publish(10)
   for (const reader of [a, b]) {
     expect([reader.heard.at(-1), reader.ended]).toEqual([data(9), true])
   }
   expect(hub.size).toBe(0)
-  expect(() => hub.finish('c', state(9))).not.toThrow()
 })
 
 test('a reader that does not even take the last word is cut in its time', () => {
-  const { time, hub, join } = aHub()
+  const { time, hub, channel, join } = aHub()
   const { reader } = join()
   reader.stuck = true
-  hub.finish('c', state(9))
+  hub.finish(channel, state(9))
   time.advance(29_000)
   expect([reader.ended, reader.wasCut]).toEqual([true, false])
   time.advance(2000)
@@ -224,12 +201,27 @@ test('who leaves during a drain is not written to, and who comes is sent home', 
 
 test('a snapshot that breaks leaves nobody behind', () => {
   const { hub, join } = aHub()
-  const broken: Channel = {
-    name: 'b',
-    snapshot() {
-      throw new Error('no view')
-    },
-  }
+  const broken = new TestChannel(() => {
+    throw new Error('no view')
+  })
   expect(() => join(broken)).toThrow('no view')
   expect(hub.size).toBe(0)
+})
+
+test('a stream is sent round after 20 to 30 minutes, to come back at once', () => {
+  const { time, hub, join } = aHub()
+  const readers = Array.from({ length: 40 }, () => join().reader)
+  const gone = () => readers.filter(({ ended }) => ended).length
+  time.advance(19 * 60_000)
+  expect(gone()).toBe(0)
+  time.advance(6 * 60_000)
+  expect(gone()).toBeGreaterThan(5)
+  expect(gone()).toBeLessThan(35)
+  time.advance(6 * 60_000)
+  expect([gone(), hub.size]).toEqual([40, 0])
+  for (const { writes } of readers) {
+    const [, ms] = /^retry: (\d+)\n\n$/.exec(writes.at(-1) ?? '') ?? []
+    expect(Number(ms)).toBeGreaterThanOrEqual(200)
+    expect(Number(ms)).toBeLessThanOrEqual(1200)
+  }
 })

@@ -1,5 +1,5 @@
 import type { Frame } from '../../server/live/frame.ts'
-import { Reader } from '../../server/live/hub.ts'
+import { Reader } from '../../server/live/reader.ts'
 
 /** A stream that takes what a test lets it take. */
 export class FakeReader extends Reader {
@@ -10,6 +10,10 @@ export class FakeReader extends Reader {
 
   write(frame: Frame): void {
     this.writes.push(frame.plain.toString())
+  }
+
+  writeAll(frames: readonly Frame[]): void {
+    this.writes.push(frames.map((frame) => frame.plain.toString()).join(''))
   }
 
   end(): void {

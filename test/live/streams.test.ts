@@ -24,6 +24,24 @@ test('an item that goes on air is told to everybody who watched the one before, 
   }
 })
 
+test('an item that comes back on air is told again, though nothing about it has changed', async () => {
+  const house = await aHouse()
+  const { room, poll } = await pollIn(house)
+  const other = await addPoll(house, room)
+  const { reader: early } = await watch(house, { kind: 'room', id: room })
+  await house.live.polls.vote(poll, 'ana', 'a')
+  house.time.advance(2000)
+  await house.live.rooms.patch(room, { onAir: other })
+  house.time.advance(2000)
+  const { reader: late } = await watch(house, { kind: 'room', id: room })
+  await house.live.rooms.patch(room, { onAir: poll })
+  house.time.advance(2000)
+  for (const reader of [early, late]) {
+    const last = updates(reader).at(-1)
+    expect(last && 'poll' in last && last.poll.id).toBe(poll)
+  }
+})
+
 test('an item on air that is not in memory yet follows as soon as it is', async () => {
   const slow = Promise.withResolvers<void>()
   let holding = false
@@ -45,6 +63,7 @@ test('an item on air that is not in memory yet follows as soon as it is', async 
   expect(kinds(updates(reader))).toEqual(['room'])
   slow.resolve()
   await caughtUp(house)
+  house.time.advance(0)
   expect(kinds(updates(reader))).toContain('poll')
 })
 
@@ -112,6 +131,7 @@ test('erasing a room tells and ends every stream of it, and forgets it', async (
     await watch(house, { kind: 'poll', id: poll }),
   ]
   await house.live.rooms.delete(room)
+  house.time.advance(0)
   for (const { reader } of streams) {
     expect(reader.ended).toBe(true)
     expect(updates(reader).at(-1)).toMatchObject({ gone: true })

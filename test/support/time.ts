@@ -9,6 +9,8 @@ interface Job {
 export interface ManualTime extends Time {
   /** Moves the clock, running what falls due on the way, earliest first, at its own instant. */
   advance(ms: number): void
+  /** Moves the clock and runs nothing: some work took so long. */
+  spend(ms: number): void
   /** How many jobs are still waited for. */
   pending(): number
 }
@@ -25,14 +27,17 @@ export function manualTime(start: Instant = 1_763_800_000_000): ManualTime {
     return next
   }
 
+  const after = (ms: number, run: () => void) => {
+    const job = { due: now + Math.max(0, ms), run }
+    jobs.add(job)
+    return () => void jobs.delete(job)
+  }
+
   return {
     now: () => now,
     elapsed: () => now,
-    after(ms, run) {
-      const job = { due: now + Math.max(0, ms), run }
-      jobs.add(job)
-      return () => void jobs.delete(job)
-    },
+    after,
+    soon: (run) => void after(0, run),
     advance(ms) {
       const end = now + ms
       for (let job = nextUntil(end); job; job = nextUntil(end)) {
@@ -40,8 +45,9 @@ export function manualTime(start: Instant = 1_763_800_000_000): ManualTime {
         now = Math.max(now, job.due)
         job.run()
       }
-      now = end
+      now = Math.max(now, end)
     },
+    spend: (ms) => void (now += ms),
     pending: () => jobs.size,
   }
 }
