@@ -12,6 +12,11 @@ const key = z
   .regex(/^[\x21-\x7e]+$/, 'must be ASCII without blanks')
   .optional()
 
+const count = z.coerce
+  .number('must be a number')
+  .int('must be a whole number')
+  .min(1, 'must be 1 or more')
+
 /** Every setting: its default, and what it is for. The README's table is compared with this. */
 export const settings = z.object({
   PORT: z.coerce
@@ -41,6 +46,13 @@ export const settings = z.object({
     .describe('1: a proxy in front sets X-Forwarded-Proto, -Host and -For'),
   CREATE_KEY: key.describe('Where set, only its holders make rooms'),
   ADMIN_KEY: key.describe('Key to read /metrics with from another machine'),
+  MAX_STREAMS: count
+    .optional()
+    .describe('Streams open at once; else four fifths of the files that the system lets it open'),
+  MAX_STREAMS_PER_ADDRESS: count
+    .default(20_000)
+    .describe('Of these, from one address: a venue is one address'),
+  MAX_STREAMS_PER_DEVICE: count.default(100).describe('Of these, from one browser'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')

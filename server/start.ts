@@ -11,6 +11,7 @@ import { lanAddress } from './lan.ts'
 import { available } from './live/unavailable.ts'
 import { createLive } from './live/live.ts'
 import { systemTime, type Time } from './live/time.ts'
+import { mostOpenFiles } from './open-files.ts'
 
 const drainMs = 12_000
 
@@ -58,6 +59,7 @@ export async function start(options: {
       trustProxy: config.TRUST_PROXY,
       createKey: config.CREATE_KEY,
       adminKey: config.ADMIN_KEY,
+      streams: streamsAtMost(config),
     },
   })
   server.on('request', app.callback())
@@ -110,6 +112,13 @@ async function serverFor({ TLS_CERT, TLS_KEY }: Config): Promise<Server> {
   const [cert, key] = await Promise.all([readFile(TLS_CERT), readFile(TLS_KEY)])
   return createTlsServer({ ...serverOptions, cert, key })
 }
+
+/** A fifth of the connections is kept for those who vote. */
+const streamsAtMost = (config: Config) => ({
+  total: config.MAX_STREAMS ?? Math.floor(mostOpenFiles() * 0.8),
+  perAddress: config.MAX_STREAMS_PER_ADDRESS,
+  perDevice: config.MAX_STREAMS_PER_DEVICE,
+})
 
 const listen = (server: Server, { PORT, HOST }: Config): Promise<void> =>
   new Promise((done, failed) => {

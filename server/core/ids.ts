@@ -18,6 +18,12 @@ export type Instant = number
 /** Fills a buffer of that many bytes; in production from the system's secure source. */
 export type RandomBytes = (size: number) => Uint8Array
 
+/** A number from 0 up to 1. */
+export function fraction(random: RandomBytes): number {
+  const [a = 0, b = 0] = random(2)
+  return (a * 256 + b) / 65_536
+}
+
 /** 32 signs without I, O, 0 and 1, which a person at the back of a hall cannot tell apart. */
 const codeAlphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 const lookAlikes: Record<string, string> = { O: 'Q', '0': 'Q', I: 'L', '1': 'L' }

@@ -11,12 +11,13 @@ import { Devices } from './device.ts'
 import { endpoint, mount, type Endpoint } from './endpoint.ts'
 import { eventEndpoints } from './events.ts'
 import { exportEndpoints } from './export.ts'
-import { healthEndpoints, Metrics } from './health.ts'
+import { healthEndpoints } from './health.ts'
 import { jsonBody } from './input.ts'
 import { Access } from './keys.ts'
 import { CreationLimits } from './limits.ts'
 import { Links } from './links.ts'
 import { matchEndpoints } from './matches.ts'
+import { Metrics } from './metrics.ts'
 import { openapi } from './openapi.ts'
 import type { Parts } from './parts.ts'
 import { officialEndpoints } from './officials.ts'
@@ -24,6 +25,7 @@ import { pollEndpoints } from './polls.ts'
 import { problems } from './problems.ts'
 import { roomEndpoints } from './rooms.ts'
 import { securityHeaders } from './security.ts'
+import { StreamLimits, type StreamsAtMost } from './stream-limits.ts'
 import { staticPages } from './static.ts'
 import { voteEndpoints } from './votes.ts'
 import { wordEndpoints } from './words.ts'
@@ -45,6 +47,7 @@ export interface AppOptions {
     trustProxy: boolean
     createKey: string | undefined
     adminKey: string | undefined
+    streams: StreamsAtMost
   }
 }
 
@@ -52,7 +55,8 @@ export interface AppOptions {
 export function createApp(options: AppOptions): Koa<State> {
   const { live, store, time, random, log, settings, draining } = options
   const devices = new Devices({ secret: options.secret, time, random })
-  const metrics = new Metrics({ streams: () => live.hub.size })
+  const streamLimits = new StreamLimits(settings.streams)
+  const metrics = new Metrics({ hub: live.hub, limits: streamLimits })
   const parts: Parts = {
     live,
     access: new Access(live.keys),
@@ -74,7 +78,7 @@ export function createApp(options: AppOptions): Koa<State> {
     ...healthEndpoints({ store, metrics, adminKey: settings.adminKey, draining }),
   ]
   const site = new OwnSite({ publicUrl: settings.publicUrl })
-  const router = mount([...endpoints, openapiEndpoint(endpoints)], site)
+  const router = mount([...endpoints, openapiEndpoint(endpoints)], site, streamLimits)
 
   const app = new Koa<State>({ proxy: settings.trustProxy })
   app.silent = true
@@ -82,7 +86,7 @@ export function createApp(options: AppOptions): Koa<State> {
   app.use(lastAnswers(draining))
   app.use(metrics.middleware())
   app.use(securityHeaders())
-  app.use(problems(log))
+  app.use(problems({ log, random }))
   app.use(site.middleware())
   app.use(devices.middleware())
   app.use(jsonBody())

@@ -3,6 +3,7 @@ import type { Schema } from '#core/schema/parse'
 import type { Context, State } from './context.ts'
 import type { OwnSite } from './cross-site.ts'
 import { bodyOf } from './input.ts'
+import type { StreamLimits } from './stream-limits.ts'
 
 /** One address of the API: what routes it, validates its body and describes it is the same value. */
 export interface Endpoint<Body = unknown> {
@@ -29,15 +30,21 @@ export const viewQuery = {
 /** Lets a handler's body have the type of its schema; a list of endpoints does not care. */
 export const endpoint = <Body>(definition: Endpoint<Body>): Endpoint => definition as Endpoint
 
-export function mount(endpoints: readonly Endpoint[], site: OwnSite): Router<State> {
+export function mount(
+  endpoints: readonly Endpoint[],
+  site: OwnSite,
+  limits: StreamLimits,
+): Router<State> {
   const router = new Router<State>({ sensitive: true })
-  for (const { method, path, who, body, status, handle } of endpoints)
+  for (const { method, path, who, body, status, stream, handle } of endpoints) {
+    const answer = stream ? limits.guard(handle) : handle
     router[method](path, async (koa) => {
       const ctx = koa as unknown as Context
       if (who === 'device') site.demand(ctx)
       const input = body && bodyOf(ctx, body)
-      await handle(ctx, input)
+      await answer(ctx, input)
       if (ctx.respond !== false) ctx.status = status
     })
+  }
   return router
 }

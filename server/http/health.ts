@@ -1,56 +1,11 @@
-import type { Middleware } from 'koa'
-import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client'
 import { Unavailable } from '../live/unavailable.ts'
 import type { Store } from '../live/store.ts'
 import type { Context } from './context.ts'
 import { endpoint, type Endpoint } from './endpoint.ts'
 import { bearerOf } from './keys.ts'
 import { demand } from './limits.ts'
+import type { Metrics } from './metrics.ts'
 import { refuseWith } from './problems.ts'
-
-/** What operators ask for. */
-export class Metrics {
-  readonly #registry = new Registry()
-  readonly #requests: Counter<'method' | 'status'>
-  #collecting = false
-
-  constructor(options: { streams: () => number }) {
-    const registers = [this.#registry]
-    this.#requests = new Counter({
-      name: 'tallycast_requests_total',
-      help: 'Requests answered, streams not counted',
-      labelNames: ['method', 'status'],
-      registers,
-    })
-    new Gauge({
-      name: 'tallycast_streams',
-      help: 'Streams that are open',
-      registers,
-      collect() {
-        this.set(options.streams())
-      },
-    })
-  }
-
-  get contentType(): string {
-    return this.#registry.contentType
-  }
-
-  text(): Promise<string> {
-    // From the first question on: the process's own figures cost it observers that never stop.
-    if (!this.#collecting) collectDefaultMetrics({ register: this.#registry })
-    this.#collecting = true
-    return this.#registry.metrics()
-  }
-
-  middleware(): Middleware {
-    return async (ctx, next) => {
-      await next()
-      if (ctx.respond !== false)
-        this.#requests.inc({ method: ctx.method, status: String(ctx.status) })
-    }
-  }
-}
 
 export function healthEndpoints(options: {
   store: Store

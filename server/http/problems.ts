@@ -1,4 +1,5 @@
 import type { Middleware } from 'koa'
+import { fraction, type RandomBytes } from '#core/ids'
 import { problemTitles, type Problem, type ProblemCode, type ProblemDetails } from '#core/problem'
 import { Unavailable } from '../live/unavailable.ts'
 import type { Context, Logger } from './context.ts'
@@ -27,6 +28,8 @@ const statuses = {
 } as const satisfies Record<ProblemCode, number>
 
 const retryAfterSeconds = 1
+/** When a stream that was turned away is to be asked for again, in ms. */
+const comeBack = { from: 10_000, to: 30_000 }
 
 /** A refusal on its way out of a handler. It ends the request; it is no fault of ours. */
 export class Refusal extends Error {
@@ -58,9 +61,10 @@ export const detailsOf = (
  * Outside of all that may refuse: turns a refusal into `application/problem+json`. Koa's own handler
  * forces text/plain, so nothing may reach it. What is not a refusal broke here: it is logged once,
  * with its cause, and told without details. After a stream's head is out there is no status left to
- * set: it is cut.
+ * set: it is cut. A browser's stream that may be asked for again is told when, in its own way: any
+ * status but 200 ends an EventSource for good.
  */
-export function problems(log: Logger): Middleware {
+export function problems({ log, random }: { log: Logger; random: RandomBytes }): Middleware {
   const logged = new WeakSet<object>()
   const note = (error: unknown, request: string): void => {
     // All callers of one broken batch hold the same cause; a full queue has none and is no fault.
@@ -72,6 +76,11 @@ export function problems(log: Logger): Middleware {
     }
     log.error({ err: error, request }, 'broken')
   }
+  const refuse = (ctx: Context, problem: Problem): void => {
+    if (mayRetry(problem) && ctx.get('Accept').includes('text/event-stream'))
+      sendHome(ctx, comeBack.from + fraction(random) * (comeBack.to - comeBack.from))
+    else answer(ctx, problem)
+  }
   return async (koa, next) => {
     const ctx = koa as Context
     try {
@@ -79,20 +88,27 @@ export function problems(log: Logger): Middleware {
       if (ctx.status === 404 && ctx.body === undefined && ctx.respond !== false)
         answer(ctx, { code: 'not-found' })
     } catch (error) {
-      if (error instanceof Refusal) return answer(ctx, error.problem)
+      if (error instanceof Refusal) return refuse(ctx, error.problem)
       note(error, ctx.state.requestId)
       if (ctx.headerSent) return void ctx.res.destroy()
-      if (error instanceof Unavailable) answer(ctx, { code: 'busy' })
+      if (error instanceof Unavailable) refuse(ctx, { code: 'busy' })
       else breakdown(ctx)
     }
   }
 }
 
+const mayRetry = ({ code }: Problem): boolean => statuses[code] === 429 || statuses[code] === 503
+
+function sendHome(ctx: Context, retryMs: number): void {
+  ctx.status = 200
+  ctx.type = 'text/event-stream'
+  ctx.body = `retry: ${Math.round(retryMs)}\n\n`
+}
+
 function answer(ctx: Context, problem: Problem): void {
   const details = detailsOf(problem, ctx.state.requestId)
   ctx.status = details.status
-  if (details.status === 429 || details.status === 503)
-    ctx.set('Retry-After', String(retryAfterSeconds))
+  if (mayRetry(problem)) ctx.set('Retry-After', String(retryAfterSeconds))
   ctx.body = JSON.stringify(details)
   ctx.type = 'application/problem+json'
 }

@@ -1,4 +1,4 @@
-import type { RandomBytes } from '#core/ids'
+import { fraction, type RandomBytes } from '#core/ids'
 import type { Topic } from '#core/update'
 import { Broadcaster } from './broadcaster.ts'
 import { Hub } from './hub.ts'
@@ -46,7 +46,7 @@ export function createLive(options: {
   untold: (error: unknown) => void
 }): Live {
   const { store, time, random, hash, epoch, untold } = options
-  const hub = new Hub({ time, random: () => unit(random), failed: untold })
+  const hub = new Hub({ time, random: () => fraction(random), failed: untold })
   const presence: Presence = new Presence({
     store,
     time,
@@ -103,10 +103,4 @@ export function createLive(options: {
   }
 
   return { rooms, polls, runs, matches, keys, presence, streams, hub, close }
-}
-
-/** A number from 0 up to 1. */
-const unit = (random: RandomBytes): number => {
-  const [a = 0, b = 0] = random(2)
-  return (a * 256 + b) / 65_536
 }

@@ -75,6 +75,7 @@ async function ours(change: 'nothing' | 'alone'): Promise<RequestListener> {
       trustProxy: false,
       createKey: undefined,
       adminKey: undefined,
+      streams: { total: 20_000, perAddress: 20_000, perDevice: 100 },
     },
   })
   return app.callback()

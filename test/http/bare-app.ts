@@ -14,5 +14,6 @@ export const bareApp = (parts: Pick<AppOptions, 'live' | 'store' | 'time' | 'log
       trustProxy: false,
       createKey: undefined,
       adminKey: undefined,
+      streams: { total: 20_000, perAddress: 20_000, perDevice: 100 },
     },
   })

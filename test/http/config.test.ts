@@ -11,6 +11,8 @@ test('without settings it starts on port 3000 for everybody, with a file', () =>
     HOST: '0.0.0.0',
     DATABASE_URL: 'file:data/tallycast.db',
     TRUST_PROXY: false,
+    MAX_STREAMS_PER_ADDRESS: 20_000,
+    MAX_STREAMS_PER_DEVICE: 100,
     LOG_LEVEL: 'info',
   })
 })
@@ -33,6 +35,9 @@ test.for([
   ['TRUST_PROXY', 'yes'],
   ['CREATE_KEY', 'two words'],
   ['ADMIN_KEY', 'schlüssel'],
+  ['MAX_STREAMS', '0'],
+  ['MAX_STREAMS_PER_ADDRESS', 'many'],
+  ['MAX_STREAMS_PER_DEVICE', '1.5'],
   ['LOG_LEVEL', 'loud'],
   ['TLS_CERT', 'only-one.pem'],
   ['TLS_KEY', 'only-one.pem'],

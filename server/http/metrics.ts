@@ -1,0 +1,106 @@
+import type { Middleware } from 'koa'
+import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client'
+import type { Hub } from '../live/hub.ts'
+import type { StreamLimits } from './stream-limits.ts'
+
+/** A figure that its owner keeps anyway, and that is looked up when somebody asks. */
+interface Figure {
+  name: string
+  help: string
+  /** `counter`: it only rises. */
+  kind: 'gauge' | 'counter'
+  read: () => number
+}
+
+const streamFigures = (hub: Hub, limits: StreamLimits): Figure[] => [
+  {
+    name: 'tallycast_streams',
+    help: 'Streams that are open',
+    kind: 'gauge',
+    read: () => hub.size,
+  },
+  {
+    name: 'tallycast_streams_behind',
+    help: 'Streams that have not taken yet what was written',
+    kind: 'gauge',
+    read: () => hub.behind,
+  },
+  {
+    name: 'tallycast_streams_stalled_total',
+    help: 'Streams cut because they took nothing for half a minute',
+    kind: 'counter',
+    read: () => hub.stalled,
+  },
+  {
+    name: 'tallycast_streams_rotated_total',
+    help: 'Streams that were sent round because they were old',
+    kind: 'counter',
+    read: () => hub.counts.rotated,
+  },
+  {
+    name: 'tallycast_streams_refused_total',
+    help: 'Streams turned away because too many were open',
+    kind: 'counter',
+    read: () => limits.refused,
+  },
+  {
+    name: 'tallycast_frames_total',
+    help: 'Frames written to streams',
+    kind: 'counter',
+    read: () => hub.counts.frames,
+  },
+  {
+    name: 'tallycast_fanout_seconds_total',
+    help: 'Time spent on writing to streams',
+    kind: 'counter',
+    read: () => hub.spentMs / 1000,
+  },
+]
+
+/** What operators ask for. */
+export class Metrics {
+  readonly #registry = new Registry()
+  readonly #requests: Counter<'method' | 'status'>
+  #collecting = false
+
+  constructor({ hub, limits }: { hub: Hub; limits: StreamLimits }) {
+    this.#requests = new Counter({
+      name: 'tallycast_requests_total',
+      help: 'Requests answered, streams not counted',
+      labelNames: ['method', 'status'],
+      registers: [this.#registry],
+    })
+    for (const figure of streamFigures(hub, limits)) this.#show(figure)
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType
+  }
+
+  text(): Promise<string> {
+    // From the first question on: the process's own figures cost it observers that never stop.
+    if (!this.#collecting) collectDefaultMetrics({ register: this.#registry })
+    this.#collecting = true
+    return this.#registry.metrics()
+  }
+
+  middleware(): Middleware {
+    return async (ctx, next) => {
+      await next()
+      if (ctx.respond !== false)
+        this.#requests.inc({ method: ctx.method, status: String(ctx.status) })
+    }
+  }
+
+  #show({ name, help, kind, read }: Figure): void {
+    const registers = [this.#registry]
+    const gauge = kind === 'gauge' && new Gauge({ name, help, registers, collect })
+    const counter = kind === 'counter' && new Counter({ name, help, registers, collect })
+    function collect(): void {
+      if (gauge) gauge.set(read())
+      if (!counter) return
+      counter.reset()
+      counter.inc(read())
+    }
+  }
+}
