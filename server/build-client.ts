@@ -67,6 +67,6 @@ async function compress(folder: string): Promise<void> {
   for (const file of texts) {
     const content = await readFile(file)
     await writeFile(`${file}.br`, brotliCompressSync(content))
-    await writeFile(`${file}.gz`, gzipSync(content, { level: 9 }))
+    await writeFile(`${file}.gz`, gzipSync(content, { level: 9, memLevel: 7 }))
   }
 }

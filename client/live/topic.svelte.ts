@@ -1,21 +1,7 @@
-import type { Instant } from '#core/ids'
-import type { MatchView } from '#core/match'
-import type { PollView } from '#core/poll'
-import type { Room } from '#core/room'
-import { topicKey, type Presence, type Topic, type Update } from '#core/update'
+import type { Presence, Update } from '#core/update'
 import { backoffMs } from './backoff.ts'
-
-/**
- * How fresh a page is. `connecting`: nothing has come yet. `live`: the stream is open. `behind`: it
- * broke and is being opened again, what is shown may be old. `offline`: that has taken a while.
- */
-export type Freshness = 'connecting' | 'live' | 'behind' | 'offline'
-
-interface Shown {
-  room: Room
-  poll: PollView
-  match: MatchView
-}
+import { Following } from './freshness.svelte.ts'
+import { Topics } from './topics.svelte.ts'
 
 type Stream = EventTarget & Pick<EventSource, 'readyState' | 'close'>
 
@@ -23,23 +9,23 @@ interface StreamOptions {
   /** A phone's or a host's stream rests while its tab is hidden; a screen's never does. */
   rests?: boolean
   open?: (url: string) => Stream
-  page?: Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>
-  browser?: Pick<Window, 'addEventListener' | 'removeEventListener'>
+  page?: Pick<Document, 'visibilityState' | 'addEventListener'>
+  browser?: Pick<Window, 'addEventListener'>
 }
 
-const opened = 1
 const closed = 2
 const youngMs = 2000
 const pingMs = 20_000
 const silentMs = 45_000
 const hiddenMs = 60_000
-const offlineMs = 8000
+/** A stream that has lasted so long was not opened in vain. */
+const lastedMs = 10_000
 
 /**
- * The one stream of a tab. Frames are the whole state of their topic, so only the newest counts;
- * one that is older than what is shown (a slow proxy, a reopened stream) is dropped.
+ * The one stream of a tab, and what it has told of: kept open as long as somebody looks. The browser
+ * opens it anew where it can; this does where the browser gives up, does not notice, or was away.
  */
-export class LiveStream {
+export class LiveStream extends Topics {
   #url: string
   #rests: boolean
   #open: (url: string) => Stream
@@ -51,16 +37,10 @@ export class LiveStream {
   #attempt = 0
   #retry: ReturnType<typeof setTimeout> | undefined
   #watchdog: ReturnType<typeof setTimeout> | undefined
-  #givingUp: ReturnType<typeof setTimeout> | undefined
-  #rest: ReturnType<typeof setTimeout> | undefined
-  #marks = new Map<string, { epoch: string; version: number }>()
+  #resting: ReturnType<typeof setTimeout> | undefined
 
-  // Replaced whole by every frame: a handful of topics, and no proxy over what they hold.
-  #topics = $state.raw<ReadonlyMap<string, Update>>(new Map())
   presence = $state.raw<Presence | undefined>()
-  freshness = $state<Freshness>('connecting')
-  /** When the server was last heard, by this device's clock. */
-  heardAt = $state<Instant | undefined>()
+  readonly fresh = new Following()
   /** How often a stream could not be opened at all: the page may ask why. */
   refusals = $state(0)
 
@@ -73,6 +53,7 @@ export class LiveStream {
       browser = window,
     }: StreamOptions = {},
   ) {
+    super()
     this.#url = url
     this.#rests = rests
     this.#open = open
@@ -80,43 +61,23 @@ export class LiveStream {
     this.#browser = browser
   }
 
-  room(code: string): Room | undefined {
-    return this.#shown('room', code)
-  }
-
-  poll(id: string | null): PollView | undefined {
-    return this.#shown('poll', id)
-  }
-
-  match(id: string | null): MatchView | undefined {
-    return this.#shown('match', id)
-  }
-
-  #shown<K extends Topic['kind']>(kind: K, id: string | null): Shown[K] | undefined {
-    const update = this.#topics.get(topicKey({ kind, id: id ?? '' }))
-    return update && kind in update ? (update as unknown as Shown)[kind] : undefined
-  }
-
-  isGone(topic: Topic): boolean {
-    const update = this.#topics.get(topicKey(topic))
-    return update !== undefined && 'gone' in update
-  }
-
   /** Opens the stream and keeps it open; the returned function ends it for good. */
   start(): () => void {
     const back = () => this.#back()
-    const seen = () => (this.#page.visibilityState === 'visible' ? this.#back() : this.#hidden())
-    this.#browser.addEventListener('pageshow', back)
-    this.#browser.addEventListener('online', back)
-    this.#page.addEventListener('visibilitychange', seen)
+    const over = new AbortController()
+    const { signal } = over
+    this.#browser.addEventListener('pageshow', back, { signal })
+    this.#browser.addEventListener('online', back, { signal })
+    this.#browser.addEventListener('offline', () => this.fresh.cut(), { signal })
+    // A page that is put aside may not come back; one that does starts where a new one would.
+    this.#browser.addEventListener('pagehide', () => this.#rest(), { signal })
+    this.#page.addEventListener('visibilitychange', () => this.#seen(), { signal })
     this.#reopen()
     return () => {
-      this.#browser.removeEventListener('pageshow', back)
-      this.#browser.removeEventListener('online', back)
-      this.#page.removeEventListener('visibilitychange', seen)
+      over.abort()
       this.#drop()
-      clearTimeout(this.#rest)
-      clearTimeout(this.#givingUp)
+      clearTimeout(this.#resting)
+      this.fresh.stop()
     }
   }
 
@@ -140,49 +101,24 @@ export class LiveStream {
         const message = event as MessageEvent<string>
         take(message.data, message.lastEventId)
       })
-    on('update', (data, id) => this.#take(JSON.parse(data) as Update, id))
+    on('update', (data, id) => this.take(JSON.parse(data) as Update, id))
     on('presence', (data) => (this.presence = JSON.parse(data) as Presence))
     on('ping', () => {})
     // The server is about to stop; it has told the browser when to come back.
-    on('bye', () => this.#lost())
+    on('bye', () => this.fresh.broken(true))
     source.addEventListener('error', () => {
       if (source !== this.#source) return
-      this.#lost()
+      this.fresh.broken()
       if (source.readyState === closed) this.#retryLater()
     })
     this.#watch()
+    this.fresh.waiting()
   }
 
   #heard(): void {
-    this.#attempt = 0
-    this.heardAt = Date.now()
-    this.freshness = 'live'
-    clearTimeout(this.#givingUp)
-    this.#givingUp = undefined
+    if (Date.now() - this.#openedAt > lastedMs) this.#attempt = 0
+    this.fresh.heard()
     this.#watch()
-  }
-
-  #take(update: Update, id: string): void {
-    const key = keyOf(update)
-    // What is gone has no version: the id that comes with the news is that of another topic's frame.
-    if ('gone' in update) this.#marks.delete(key)
-    else if (!this.#advance(key, id)) return
-    this.#topics = new Map(this.#topics).set(key, update)
-  }
-
-  /** Is this frame as new as what is shown? An equal version is: a reopened stream begins with it. */
-  #advance(key: string, id: string): boolean {
-    const cut = id.lastIndexOf('-')
-    const mark = { epoch: id.slice(0, cut), version: Number(id.slice(cut + 1)) }
-    const last = this.#marks.get(key)
-    if (last && last.epoch === mark.epoch && mark.version < last.version) return false
-    this.#marks.set(key, mark)
-    return true
-  }
-
-  #lost(): void {
-    if (this.freshness === 'live') this.freshness = 'behind'
-    this.#givingUp ??= setTimeout(() => (this.freshness = 'offline'), offlineMs)
   }
 
   #retryLater(): void {
@@ -193,30 +129,34 @@ export class LiveStream {
   #watch(): void {
     clearTimeout(this.#watchdog)
     this.#watchdog = setTimeout(() => {
-      this.#lost()
+      this.fresh.broken(true)
       this.#reopen()
     }, silentMs)
+  }
+
+  #seen(): void {
+    if (this.#page.visibilityState === 'visible') return this.#back()
+    if (!this.#rests) return
+    clearTimeout(this.#resting)
+    this.#resting = setTimeout(() => this.#rest(), hiddenMs)
   }
 
   #back(): void {
     // A hidden tab rests, or is about to: the network's return is no reason to stay up for.
     if (this.#rests && this.#page.visibilityState === 'hidden') return
-    clearTimeout(this.#rest)
+    clearTimeout(this.#resting)
     const now = Date.now()
     // `pageshow` also comes on the first load, while the first stream is still being opened.
     if (this.#source && now - this.#openedAt < youngMs) return
     // A socket that slept with its machine looks open; one missed ping says that it is not.
-    const silent = now - (this.heardAt ?? 0) > pingMs
-    if (this.#source?.readyState !== opened || silent) this.#reopen()
+    const silent = now - (this.fresh.heardAt ?? 0) > pingMs
+    if (silent || this.fresh.current !== 'live') this.#reopen()
   }
 
-  #hidden(): void {
-    if (!this.#rests) return
-    clearTimeout(this.#rest)
-    this.#rest = setTimeout(() => {
-      this.#drop()
-      this.freshness = 'behind'
-    }, hiddenMs)
+  /** Nobody looks: the connection is somebody else's. */
+  #rest(): void {
+    this.#drop()
+    this.fresh.rested()
   }
 
   #drop(): void {
@@ -225,11 +165,4 @@ export class LiveStream {
     clearTimeout(this.#retry)
     clearTimeout(this.#watchdog)
   }
-}
-
-function keyOf(update: Update): string {
-  if ('gone' in update) return topicKey(update)
-  if (update.kind === 'room') return topicKey({ kind: 'room', id: update.room.code })
-  const { id } = update.kind === 'poll' ? update.poll : update.match
-  return topicKey({ kind: update.kind, id })
 }

@@ -68,13 +68,91 @@ describe('a live stream', () => {
 
   it('says how fresh it is', () => {
     const { stream, last } = setUp()
-    expect(stream.freshness).toBe('connecting')
+    expect(stream.fresh.current).toBe('connecting')
     last().send('ping', { now: 1 })
-    expect(stream.freshness).toBe('live')
+    expect(stream.fresh.current).toBe('live')
     last().fail(0)
-    expect(stream.freshness).toBe('behind')
-    vi.advanceTimersByTime(8000)
-    expect(stream.freshness).toBe('offline')
+    expect(stream.fresh.current).toBe('behind')
+    vi.advanceTimersByTime(2000)
+    expect(stream.fresh.said).toBe('behind')
+    vi.advanceTimersByTime(6000)
+    expect([stream.fresh.current, stream.fresh.said]).toEqual(['offline', 'offline'])
+    last().send('ping', { now: 1 })
+    expect([stream.fresh.current, stream.fresh.said]).toEqual(['live', 'live'])
+  })
+
+  it('does not call a change of connection a loss, while it is back within a moment', () => {
+    const { stream, last } = setUp()
+    last().send('update', room('one'), 'e1-1')
+    last().fail(0)
+    vi.advanceTimersByTime(1400)
+    expect([stream.fresh.current, stream.fresh.said]).toEqual(['behind', 'live'])
+    last().send('update', room('one'), 'e1-1')
+    vi.advanceTimersByTime(40_000)
+    expect([stream.fresh.current, stream.fresh.said]).toEqual(['live', 'live'])
+  })
+
+  it('says at once what it knows at once: the server goes, or the network is gone', () => {
+    const { stream, last, browser } = setUp()
+    last().send('ping', { now: 1 })
+    last().send('bye', {})
+    expect([stream.fresh.current, stream.fresh.said]).toEqual(['behind', 'behind'])
+    last().send('ping', { now: 1 })
+    browser.dispatchEvent(new Event('offline'))
+    expect([stream.fresh.current, stream.fresh.said]).toEqual(['offline', 'offline'])
+    vi.advanceTimersByTime(60_000)
+    expect(stream.fresh.current).toBe('offline')
+  })
+
+  it('looks for itself when the network is back, whatever the old socket says', () => {
+    const { sources, last, browser } = setUp()
+    last().send('ping', { now: 1 })
+    vi.advanceTimersByTime(5000)
+    browser.dispatchEvent(new Event('offline'))
+    browser.dispatchEvent(new Event('online'))
+    expect(sources.map(({ readyState }) => readyState)).toEqual([2, 0])
+  })
+
+  it('does not say “connecting” for ever', () => {
+    const { stream } = setUp()
+    vi.advanceTimersByTime(7900)
+    expect(stream.fresh.current).toBe('connecting')
+    vi.advanceTimersByTime(200)
+    expect(stream.fresh.current).toBe('offline')
+  })
+
+  it('lets go when its page is put aside, and opens anew when that comes back', () => {
+    const { stream, sources, last, browser } = setUp()
+    last().send('update', room('one'), 'e1-1')
+    browser.dispatchEvent(new Event('pagehide'))
+    expect(last().readyState).toBe(2)
+    vi.advanceTimersByTime(120_000)
+    expect(sources).toHaveLength(1)
+    browser.dispatchEvent(new Event('pageshow'))
+    expect(sources).toHaveLength(2)
+    expect(stream.fresh.current).toBe('behind')
+    last().send('update', room('two'), 'e1-2')
+    expect([stream.fresh.current, stream.room('K7M2QX')?.title]).toEqual(['live', 'two'])
+  })
+
+  it('waits longer each time that the browser gives up, until a stream has lasted', () => {
+    const { sources, last } = setUp()
+    const waits = Array.from({ length: 6 }, () => {
+      last().send('ping', { now: 1 })
+      last().fail(2)
+      const [opened, from] = [sources.length, Date.now()]
+      while (sources.length === opened) vi.advanceTimersByTime(100)
+      return Date.now() - from
+    })
+    expect(Math.max(...waits)).toBeGreaterThan(4000)
+    expect(Math.max(...waits)).toBeLessThanOrEqual(30_100)
+    last().send('ping', { now: 1 })
+    vi.advanceTimersByTime(12_000)
+    last().send('ping', { now: 1 })
+    last().fail(2)
+    const opened = sources.length
+    vi.advanceTimersByTime(2100)
+    expect(sources.length).toBe(opened + 1)
   })
 
   it('comes back by itself when the browser has given up', () => {
@@ -138,7 +216,7 @@ describe('a live stream', () => {
     last().send('update', room('public'), 'e1-2')
     stream.reopen()
     expect(sources.map(({ readyState }) => readyState)).toEqual([2, 0])
-    expect([stream.freshness, stream.room('K7M2QX')?.title]).toEqual(['live', 'public'])
+    expect([stream.fresh.current, stream.room('K7M2QX')?.title]).toEqual(['live', 'public'])
     last().send('update', room('full'), 'e1-2')
     expect(stream.room('K7M2QX')?.title).toBe('full')
   })

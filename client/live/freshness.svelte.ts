@@ -1,0 +1,62 @@
+import type { Instant } from '#core/ids'
+
+/**
+ * How fresh a page is. `connecting`: nothing has come yet. `live`: the stream is open. `behind`: it
+ * broke and is being opened again, what is shown may be old. `offline`: that has taken a while, or
+ * the device has no network.
+ */
+export type Freshness = 'connecting' | 'live' | 'behind' | 'offline'
+
+const sayMs = 1500
+const giveUpMs = 8000
+
+/** Follows what a stream knows of itself, and says it honestly but not nervously. */
+export class Following {
+  /** What is so, at once: for what a page does. */
+  current = $state<Freshness>('connecting')
+  /**
+   * What people are told. A stream that the server sends round is back within a moment, and nothing
+   * was missed: a hall that read “Reconnecting” each time would learn not to believe it.
+   */
+  said = $state<Freshness>('connecting')
+  /** When the server was last heard, by this device's clock. */
+  heardAt = $state<Instant | undefined>()
+  #saying: ReturnType<typeof setTimeout> | undefined
+  #givingUp: ReturnType<typeof setTimeout> | undefined
+
+  /** A stream is being opened. */
+  waiting(): void {
+    this.#givingUp ??= setTimeout(() => this.cut(), giveUpMs)
+  }
+
+  heard(): void {
+    this.stop()
+    this.heardAt = Date.now()
+    this.current = this.said = 'live'
+  }
+
+  /** Nothing comes any more. It may be back in a moment, so that is not said yet, unless `sure`. */
+  broken(sure = false): void {
+    if (this.current === 'live') this.current = 'behind'
+    if (sure) this.said = this.current
+    this.#saying ??= setTimeout(() => (this.said = this.current), sayMs)
+    this.waiting()
+  }
+
+  /** Nobody looks, and nothing comes: until somebody does again. */
+  rested(): void {
+    this.broken(true)
+    this.stop()
+  }
+
+  /** Nothing can come. */
+  cut(): void {
+    this.current = this.said = 'offline'
+  }
+
+  stop(): void {
+    clearTimeout(this.#saying)
+    clearTimeout(this.#givingUp)
+    this.#saying = this.#givingUp = undefined
+  }
+}
