@@ -1,13 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
-import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Server } from 'node:net'
 import { openDatabase } from '../db/open.ts'
 import { ConfigError, type Config } from './config.ts'
 import { createApp } from './http/app.ts'
 import type { Logger } from './http/context.ts'
 import { lanAddress } from './lan.ts'
+import { plainListener, tlsListener, type Listener } from './listener.ts'
 import { available } from './live/unavailable.ts'
 import { createLive } from './live/live.ts'
 import { systemTime, type Time } from './live/time.ts'
@@ -38,7 +36,8 @@ export async function start(options: {
   const { config, log, clientRoot, time = systemTime, open = openDatabase } = options
   const random = (size: number): Uint8Array => randomBytes(size)
   const hash = (key: string): string => createHash('sha256').update(key).digest('hex')
-  const server = await blaming('TLS_CERT, TLS_KEY', serverFor(config))
+  const listener = await blaming('TLS_CERT, TLS_KEY', listenerFor(config))
+  const { server } = listener
   const store = available(await blaming('DATABASE_URL', open(config.DATABASE_URL)))
   const { epoch, secret } = await store.identity()
   const untold = (err: unknown): void => log.error({ err }, 'news could not be told')
@@ -77,10 +76,10 @@ export async function start(options: {
     lost: store.lost(),
     async stop() {
       draining = true
-      const closed = new Promise<void>((done) => server.close(() => done()))
-      const cut = setTimeout(() => server.closeAllConnections(), drainMs)
+      const closed = listener.close()
+      const cut = setTimeout(() => listener.cut(), drainMs)
       await live.hub.drain()
-      server.closeIdleConnections()
+      listener.closeIdle()
       await closed
       clearTimeout(cut)
       live.close()
@@ -104,14 +103,10 @@ const takenWords = ({ PORT }: Config) => ({
   EACCES: `port ${PORT} is not ours to open; try one above 1023`,
 })
 
-/** A phone that left without a word is found by TCP; slow headers are no reason to wait. */
-const serverOptions = { keepAlive: true, keepAliveInitialDelay: 60_000, headersTimeout: 15_000 }
-
-async function serverFor({ TLS_CERT, TLS_KEY }: Config): Promise<Server> {
-  if (TLS_CERT === undefined || TLS_KEY === undefined) return createServer(serverOptions)
-  const [cert, key] = await Promise.all([readFile(TLS_CERT), readFile(TLS_KEY)])
-  return createTlsServer({ ...serverOptions, cert, key })
-}
+const listenerFor = async ({ TLS_CERT, TLS_KEY }: Config): Promise<Listener> =>
+  TLS_CERT === undefined || TLS_KEY === undefined
+    ? plainListener()
+    : tlsListener({ cert: TLS_CERT, key: TLS_KEY })
 
 /** A fifth of the connections is kept for those who vote. */
 const streamsAtMost = (config: Config) => ({

@@ -105,10 +105,13 @@ function requestId(): Koa.Middleware {
   }
 }
 
-/** Once the server is going down no connection is kept: each would have to be waited for. */
+/**
+ * Once the server is going down no connection is kept: each would have to be waited for. HTTP/2 has
+ * no such header; its sessions are told by the server that closes.
+ */
 function lastAnswers(draining: () => boolean): Koa.Middleware {
   return (ctx, next) => {
-    if (draining()) ctx.set('Connection', 'close')
+    if (draining() && ctx.req.httpVersionMajor < 2) ctx.set('Connection', 'close')
     return next()
   }
 }

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http'
+import type { Http2ServerRequest } from 'node:http2'
 import { koaBody } from 'koa-body'
 import type { Middleware } from 'koa'
 import { refused, type Outcome, type Problem } from '#core/problem'
@@ -21,9 +23,20 @@ export function jsonBody(): Middleware {
   })
   return async (ctx, next) => {
     if (!['POST', 'PUT', 'PATCH'].includes(ctx.method)) return next()
+    if (ctx.req.httpVersionMajor >= 2) announceBody(ctx.req)
     if (hasBody(ctx as Context) && !ctx.is('json', '+json')) refuseWith({ code: 'not-json' })
     return read(ctx as never, next)
   }
+}
+
+/**
+ * A body over HTTP/2 needs neither of the two headers by which Koa and its kin know that there is one,
+ * and what they do not see is neither checked nor read.
+ */
+function announceBody(req: IncomingMessage): void {
+  const { endAfterHeaders } = (req as unknown as Http2ServerRequest).stream
+  if (!endAfterHeaders && req.headers['content-length'] === undefined)
+    req.headers['transfer-encoding'] = 'chunked'
 }
 
 const hasBody = (ctx: Context): boolean =>

@@ -9,9 +9,12 @@ export interface Frame {
   data: string
 }
 
-export interface Frames {
+export interface Frames extends FrameReader {
   /** Status and headers; its body is being read. */
   response: Response
+}
+
+export interface FrameReader {
   /** The newest `retry:` that was sent. */
   retry(): number | undefined
   /** Every frame so far, taken or not. */
@@ -35,6 +38,15 @@ export async function readFrames(url: string | URL, init: RequestInit = {}): Pro
     signal: init.signal ? AbortSignal.any([init.signal, hangUp.signal]) : hangUp.signal,
     headers: { accept: 'text/event-stream', ...Object.fromEntries(new Headers(init.headers)) },
   })
+  return { response, ...framesIn(response.body ?? [], url, hangUp) }
+}
+
+/** Reads the body of a stream, however it was asked for. */
+export function framesIn(
+  body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  url: string | URL,
+  hangUp: AbortController,
+): FrameReader {
   const seen: Frame[] = []
   let taken = 0
   let retry: number | undefined
@@ -50,7 +62,7 @@ export async function readFrames(url: string | URL, init: RequestInit = {}): Pro
     news.resolve()
     news = Promise.withResolvers()
   }
-  const ended = readBody(response, (text) => {
+  const ended = readBody(body, (text) => {
     parser.feed(text)
     wake()
   }).finally(() => {
@@ -82,7 +94,6 @@ export async function readFrames(url: string | URL, init: RequestInit = {}): Pro
   }
 
   return {
-    response,
     retry: () => retry,
     seen,
     next,
@@ -93,10 +104,13 @@ export async function readFrames(url: string | URL, init: RequestInit = {}): Pro
 }
 
 /** A cut connection is an end like any other here: what matters is what came before it. */
-async function readBody(response: Response, feed: (text: string) => void): Promise<void> {
+async function readBody(
+  body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  feed: (text: string) => void,
+): Promise<void> {
   const decoder = new TextDecoder()
   try {
-    for await (const chunk of response.body ?? []) feed(decoder.decode(chunk, { stream: true }))
+    for await (const chunk of body) feed(decoder.decode(chunk, { stream: true }))
   } catch {
     // Seen by the caller as `ended`.
   }
