@@ -80,7 +80,9 @@ export function createApp(options: AppOptions): Koa<State> {
   const site = new OwnSite({ publicUrl: settings.publicUrl })
   const router = mount([...endpoints, openapiEndpoint(endpoints)], site, streamLimits)
 
-  const app = new Koa<State>({ proxy: settings.trustProxy })
+  // Of X-Forwarded-For only the last address is the proxy's word; those before it are whatever a
+  // visitor wrote there.
+  const app = new Koa<State>({ proxy: settings.trustProxy, maxIpsCount: 1 })
   app.silent = true
   app.use(requestId())
   app.use(lastAnswers(draining))

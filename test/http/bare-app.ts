@@ -1,7 +1,10 @@
 import { createApp, type AppOptions } from '../../server/http/app.ts'
 
-/** The HTTP side alone, over parts that a test has made: no settings, no pages. */
-export const bareApp = (parts: Pick<AppOptions, 'live' | 'store' | 'time' | 'log'>) =>
+/** The HTTP side alone, over parts that a test has made: no pages, and no settings but these. */
+export const bareApp = (
+  parts: Pick<AppOptions, 'live' | 'store' | 'time' | 'log'>,
+  settings: Partial<AppOptions['settings']> = {},
+) =>
   createApp({
     ...parts,
     random: (size) => crypto.getRandomValues(new Uint8Array(size)),
@@ -15,5 +18,6 @@ export const bareApp = (parts: Pick<AppOptions, 'live' | 'store' | 'time' | 'log
       createKey: undefined,
       adminKey: undefined,
       streams: { total: 20_000, perAddress: 20_000, perDevice: 100 },
+      ...settings,
     },
   })
