@@ -61,7 +61,7 @@ export async function start(options: {
       streams: streamsAtMost(config),
     },
   })
-  server.on('request', app.callback())
+  server.on('request', (req, res) => void app(req, res))
   await blaming('HOST, PORT', listen(server, config), takenWords(config)).catch(
     async (error: unknown) => {
       live.close()
@@ -76,6 +76,7 @@ export async function start(options: {
     lost: store.lost(),
     async stop() {
       draining = true
+      await queueTaken()
       const closed = listener.close()
       const cut = setTimeout(() => listener.cut(), drainMs)
       await live.hub.drain()
@@ -86,6 +87,14 @@ export async function start(options: {
       await store.close()
     },
   }
+}
+
+/**
+ * Connections that stand, but that Node has not taken from the system's queue yet, would be reset with
+ * the socket that listens, and what was asked on them would be lost. A turn takes them all.
+ */
+const queueTaken = async (): Promise<void> => {
+  for (let turn = 0; turn < 2; turn++) await new Promise((next) => setImmediate(next))
 }
 
 /** What a person set wrong is told with the setting's name, not with a stack. */

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import Koa from 'koa'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import Koa, { type Middleware } from 'koa'
+import compose from 'koa-compose'
 import type { RandomBytes } from '#core/ids'
 import type { Live } from '../live/live.ts'
 import type { Store } from '../live/store.ts'
@@ -51,8 +53,11 @@ export interface AppOptions {
   }
 }
 
+/** Answers a request; resolves when it is answered, or its stream is open. */
+export type Answer = (req: IncomingMessage, res: ServerResponse) => Promise<void>
+
 /** The whole HTTP side: what stands between a request and the live state, in the order it is passed. */
-export function createApp(options: AppOptions): Koa<State> {
+export function createApp(options: AppOptions): Answer {
   const { live, store, time, random, log, settings, draining } = options
   const devices = new Devices({ secret: options.secret, time, random })
   const streamLimits = new StreamLimits(settings.streams)
@@ -84,18 +89,43 @@ export function createApp(options: AppOptions): Koa<State> {
   // visitor wrote there.
   const app = new Koa<State>({ proxy: settings.trustProxy, maxIpsCount: 1 })
   app.silent = true
-  app.use(requestId())
-  app.use(lastAnswers(draining))
-  app.use(metrics.middleware())
-  app.use(securityHeaders())
-  app.use(problems({ log, random }))
-  app.use(site.middleware())
-  app.use(devices.middleware())
-  app.use(jsonBody())
-  app.use(router.routes())
+  const stations: Middleware[] = [
+    requestId(),
+    lastAnswers(draining),
+    metrics.middleware(),
+    securityHeaders(),
+    problems({ log, random }),
+    site.middleware(),
+    devices.middleware(),
+    jsonBody(),
+    router.routes() as Middleware,
+  ]
   if (options.clientRoot !== undefined)
-    app.use(staticPages({ root: options.clientRoot, live, devices, log }))
-  return app
+    stations.push(staticPages({ root: options.clientRoot, live, devices, log }))
+  return answering(app, compose(stations))
+}
+
+const ofStream = /^\/api\/[^?]+\/stream(\?|$)/
+
+/**
+ * Koa watches each response until it has ended, with the whole request in its hand; a stream has no
+ * end, and 10,000 of them would hold 39 MB in that way. So they pass the same stations without Koa's
+ * watch, and nothing of the request outlives the handler. What is refused has a text for a body.
+ */
+function answering(app: Koa<State>, pass: (ctx: Koa.Context) => Promise<void>): Answer {
+  app.use(pass as Middleware)
+  const koa = app.callback()
+  return async (req, res) => {
+    if (!ofStream.test(req.url ?? '')) return koa(req, res)
+    const ctx = app.createContext(req, res) as Koa.Context
+    res.statusCode = 404
+    try {
+      await pass(ctx)
+      if (ctx.respond !== false) res.end(ctx.method === 'HEAD' ? undefined : ctx.body)
+    } catch (error) {
+      ctx.onerror(error as Error)
+    }
+  }
 }
 
 function requestId(): Koa.Middleware {
@@ -112,9 +142,11 @@ function requestId(): Koa.Middleware {
  * no such header; its sessions are told by the server that closes.
  */
 function lastAnswers(draining: () => boolean): Koa.Middleware {
-  return (ctx, next) => {
-    if (draining() && ctx.req.httpVersionMajor < 2) ctx.set('Connection', 'close')
-    return next()
+  return async (ctx, next) => {
+    await next()
+    // Asked last: what began before the end came would be waited for all the same.
+    if (draining() && !ctx.headerSent && ctx.req.httpVersionMajor < 2)
+      ctx.set('Connection', 'close')
   }
 }
 

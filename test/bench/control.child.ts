@@ -78,7 +78,7 @@ async function ours(change: 'nothing' | 'alone'): Promise<RequestListener> {
       streams: { total: 20_000, perAddress: 20_000, perDevice: 100 },
     },
   })
-  return app.callback()
+  return (req, res) => void app(req, res)
 }
 
 const [, , which] = process.argv

@@ -1,10 +1,7 @@
 import { createApp, type AppOptions } from '../../server/http/app.ts'
 
-/** The HTTP side alone, over parts that a test has made: no pages, and no settings but these. */
-export const bareApp = (
-  parts: Pick<AppOptions, 'live' | 'store' | 'time' | 'log'>,
-  settings: Partial<AppOptions['settings']> = {},
-) =>
+/** The HTTP side alone, over parts that a test has made: no settings, no pages. */
+export const bareApp = (parts: Pick<AppOptions, 'live' | 'store' | 'time' | 'log'>) =>
   createApp({
     ...parts,
     random: (size) => crypto.getRandomValues(new Uint8Array(size)),
@@ -18,6 +15,5 @@ export const bareApp = (
       createKey: undefined,
       adminKey: undefined,
       streams: { total: 20_000, perAddress: 20_000, perDevice: 100 },
-      ...settings,
     },
   })

@@ -20,9 +20,8 @@ async function slowDoor() {
   const note = () => undefined
   const app = bareApp({ live, store, time, log: { info: note, warn: note, error: note } })
   const answered = Promise.withResolvers<void>()
-  const handle = app.callback()
   const server = createServer((req, res) => {
-    void handle(req, res).then(() => req.url?.endsWith('/stream') && answered.resolve())
+    void app(req, res).then(() => req.url?.endsWith('/stream') && answered.resolve())
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -172,7 +172,7 @@ async function appOver(faulty: Partial<Store>): Promise<{ url: string; broken: o
   const untold = () => undefined
   const live = createLive({ store, time, random, hash, epoch: 'e', untold })
   const app = bareApp({ live, store, time, log })
-  const server = createServer(app.callback())
+  const server = createServer((req, res) => void app(req, res))
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   onTestFinished(async () => {
     server.closeAllConnections()

@@ -66,14 +66,24 @@ test('one device may not take what is everybody’s', async () => {
     expect((await (await reading(`${url}${path}/stream`, headers)).nextUpdate()).kind).toBe('poll')
 })
 
-test('one address may not either, whoever the proxy says it is', async () => {
+const from = (address: string) => ({ ...asBrowser, 'x-forwarded-for': address })
+
+test('one address may not either: behind a proxy the one that the proxy saw', async () => {
   const { url } = await startApp({ env: { MAX_STREAMS_PER_ADDRESS: '1', TRUST_PROXY: '1' } })
   const { path } = await makePoll(url)
-  const from = (address: string) => ({ ...asBrowser, 'x-forwarded-for': address })
   await reading(`${url}${path}/stream`, from('198.51.100.7'))
-  await expectSentHome(`${url}${path}/stream`, from('198.51.100.7'))
+  // What a visitor wrote before it is nobody's word.
+  for (const address of ['198.51.100.7', '203.0.113.1, 198.51.100.7', 'x , 198.51.100.7'])
+    await expectSentHome(`${url}${path}/stream`, from(address))
   const next = await reading(`${url}${path}/stream`, from('198.51.100.8'))
   expect((await next.nextUpdate()).kind).toBe('poll')
+})
+
+test('without a proxy nobody is believed about an address', async () => {
+  const { url } = await startApp({ env: { MAX_STREAMS_PER_ADDRESS: '1' } })
+  const { path } = await makePoll(url)
+  await reading(`${url}${path}/stream`, from('198.51.100.7'))
+  await expectSentHome(`${url}${path}/stream`, from('198.51.100.8'))
 })
 
 test('what was refused for another reason, or hung up, takes no place', async () => {

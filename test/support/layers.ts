@@ -35,7 +35,7 @@ const layers: Record<string, Layer> = {
   http: {
     rule: 'http speaks; it may know #core, live and the Koa family, and is handed everything else',
     ours: /^server\/(core|live|http)\//,
-    npm: /^(koa|@koa\/[\w-]+|koa-body|prom-client|node:.+)$/,
+    npm: /^(koa|@koa\/[\w-]+|koa-(body|compose)|prom-client|node:.+)$/,
     npmTypes: /^pino$/,
   },
   config: {
