@@ -1,16 +1,12 @@
 import { connect, type Socket } from 'node:net'
-import { openLine } from './line.ts'
+import { serveOrders } from './child.ts'
+import { gather, newcomersTo, returning, type Device } from './devices.ts'
 import type { Figures, Order } from './load.ts'
-import { percentile } from './table.ts'
-import { drawChoice, votePath, type Target } from './target.ts'
+import { pace } from './pace.ts'
+import { shoot } from './shoot.ts'
+import type { Target } from './target.ts'
 
 // Load in a process of its own, so that it costs the server nothing but its share of the cores.
-
-/** A returning device: it goes back and forth between two choices, so that every vote counts. */
-interface Device {
-  ballots: [Buffer, Buffer]
-  turn: 0 | 1
-}
 
 const deviceCount = 1024
 const crowds = new Map<string, Device[]>()
@@ -18,87 +14,21 @@ const readers: Socket[] = []
 
 async function fire(order: Extract<Order, { kind: 'fire' }>): Promise<Figures> {
   const { target, connections, ms, devices } = order
-  const next = devices === 'new' ? newcomersTo(target) : await returningTo(target, connections)
+  const next =
+    devices === 'new' ? newcomersTo(target) : returning(await crowdOf(target), connections)
   const end = performance.now() + ms
-  return measure(target.port, connections, next, () => performance.now() < end)
+  return shoot(target.port, connections, next, () => performance.now() < end)
 }
 
-/** Votes without a cookie, which are each a new device's. */
-function newcomersTo(target: Target): () => Buffer {
-  const [one] = target.options.map((option) => ballotOf(target, option))
-  return target.ballot === 'one' && one ? () => one : () => ballotOf(target, drawChoice(target))
+async function paced(order: Extract<Order, { kind: 'pace' }>): Promise<Figures> {
+  const next = returning(await crowdOf(order.target), order.connections)
+  return pace(order.target.port, order, next)
 }
 
-/** Each connection has devices of its own and takes them in turn. */
-async function returningTo(target: Target, connections: number) {
-  const crowd = crowds.get(target.poll) ?? (await gather(target))
-  const share = Math.floor(crowd.length / connections)
-  return (connection: number, round: number): Buffer => {
-    const device = crowd[connection * share + (round % share)] as Device
-    device.turn = device.turn === 0 ? 1 : 0
-    return device.ballots[device.turn]
-  }
-}
-
-/** A device's first vote brings its cookie. */
-async function gather(target: Target): Promise<Device[]> {
-  const crowd: Device[] = []
-  const note = (answer: string) => {
-    const [, cookie] = /\r\nset-cookie: ([^;\r]+)/i.exec(answer) ?? []
-    const [first = '', second = ''] = target.options
-    const choices = target.ballot === 'one' ? [first, second] : [0, 0].map(() => drawChoice(target))
-    const ballots = choices.map((choice) => ballotOf(target, choice, cookie))
-    crowd.push({ ballots: ballots as Device['ballots'], turn: 0 })
-  }
-  const more = () => crowd.length < deviceCount
-  await measure(target.port, 16, newcomersTo(target), more, note)
+async function crowdOf(target: Target): Promise<Device[]> {
+  const crowd = crowds.get(target.poll) ?? (await gather(target, deviceCount))
   crowds.set(target.poll, crowd)
   return crowd
-}
-
-function ballotOf(target: Target, choice: string | string[], cookie?: string): Buffer {
-  const body = JSON.stringify({ choice, run: 1 })
-  const head = [
-    `PUT ${votePath(target)} HTTP/1.1`,
-    `Host: 127.0.0.1:${target.port}`,
-    'Content-Type: application/json',
-    `Content-Length: ${body.length}`,
-    ...(cookie ? [`Cookie: ${cookie}`] : []),
-  ]
-  return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`)
-}
-
-async function measure(
-  port: number,
-  connections: number,
-  next: (connection: number, round: number) => Buffer,
-  more: () => boolean,
-  note: (answer: string) => void = () => undefined,
-): Promise<Figures> {
-  const tookMs: number[] = []
-  const from = performance.now()
-  const one = async (connection: number): Promise<void> => {
-    const { promise: done, resolve, reject } = Promise.withResolvers<void>()
-    let round = 0
-    let at = 0
-    const shoot = () => {
-      at = performance.now()
-      line.ask(next(connection, round++))
-    }
-    const answered = (answer: string) => {
-      tookMs.push(performance.now() - at)
-      note(answer)
-      if (more()) shoot()
-      else resolve()
-    }
-    const line = await openLine(port, { answered, failed: reject })
-    shoot()
-    await done.finally(() => line.hangUp())
-  }
-  await Promise.all(Array.from({ length: connections }, (_, connection) => one(connection)))
-  const perSecond = (tookMs.length / (performance.now() - from)) * 1000
-  const at = (share: number) => percentile(tookMs, share)
-  return { perSecond, p50Ms: at(0.5), p99Ms: at(0.99), mostMs: at(1) }
 }
 
 /** So many streams, read as they come and thrown away. Answers when all have had their first bytes. */
@@ -121,12 +51,8 @@ function hangUp(): void {
   for (const socket of readers.splice(0)) socket.destroy()
 }
 
-const carryOut = (order: Order): Promise<Figures | void> | void =>
-  order.kind === 'fire' ? fire(order) : order.kind === 'read' ? read(order) : hangUp()
-
-process.on('message', (order: Order) => {
-  Promise.resolve(carryOut(order)).then(
-    (figures) => process.send?.({ figures }),
-    (error: unknown) => process.send?.({ error: String(error) }),
-  )
+serveOrders((order: Order): Promise<Figures | void> | void => {
+  if (order.kind === 'fire') return fire(order)
+  if (order.kind === 'pace') return paced(order)
+  return order.kind === 'read' ? read(order) : hangUp()
 })

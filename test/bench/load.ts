@@ -1,6 +1,4 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import { resolve } from 'node:path'
+import { startChild } from './child.ts'
 import type { Target } from './target.ts'
 
 export type Order =
@@ -12,6 +10,7 @@ export type Order =
       /** The same 1,024 devices over and over, or votes without a cookie, each of a new device. */
       devices: 'returning' | 'new'
     }
+  | { kind: 'pace'; target: Target; connections: number; ms: number; perSecond: number }
   | { kind: 'read'; target: Target; count: number }
   | { kind: 'hang up' }
 
@@ -22,31 +21,30 @@ export interface Figures {
   mostMs: number
 }
 
+type Of<Kind extends Order['kind']> = Omit<Extract<Order, { kind: Kind }>, 'kind'>
+
 export interface Load extends Disposable {
+  readonly pid: number
   /** So many connections, each sending its next vote when the last is answered. Any refusal throws. */
-  fire(order: Omit<Extract<Order, { kind: 'fire' }>, 'kind'>): Promise<Figures>
+  fire(order: Of<'fire'>): Promise<Figures>
+  /**
+   * So many votes a second of returning devices, whether or not earlier ones are answered; what
+   * each takes is counted from the moment it was due, so that a stall is not hidden.
+   */
+  pace(order: Of<'pace'>): Promise<Figures>
   /** Opens streams, which stay until `hangUp`. */
   read(target: Target, count: number): Promise<void>
   hangUp(): Promise<void>
 }
 
 export function startLoad(): Load {
-  const child = fork(resolve(import.meta.dirname, 'load.child.ts'))
-  const ended = once(child, 'exit').then(() => {
-    throw new Error('the load has ended')
-  })
-  ended.catch(() => undefined)
-  async function ask(order: Order): Promise<Figures> {
-    child.send(order)
-    const answered = once(child, 'message') as Promise<[{ figures: Figures; error?: string }]>
-    const [answer] = await Promise.race([answered, ended])
-    if (answer.error !== undefined) throw new Error(answer.error)
-    return answer.figures
-  }
+  const child = startChild<Order, Figures>('load.child.ts')
   return {
-    fire: (order) => ask({ kind: 'fire', ...order }),
-    read: async (target, count) => void (await ask({ kind: 'read', target, count })),
-    hangUp: async () => void (await ask({ kind: 'hang up' })),
-    [Symbol.dispose]: () => void child.kill('SIGKILL'),
+    pid: child.pid,
+    fire: (order) => child.ask({ kind: 'fire', ...order }),
+    pace: (order) => child.ask({ kind: 'pace', ...order }),
+    read: async (target, count) => void (await child.ask({ kind: 'read', target, count })),
+    hangUp: async () => void (await child.ask({ kind: 'hang up' })),
+    [Symbol.dispose]: () => child[Symbol.dispose](),
   }
 }
