@@ -1,24 +1,32 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { isDeepStrictEqual } from 'node:util'
 import { startServer } from '../support/process.ts'
-import { startAudience, streamRequest } from './audience.ts'
-import type { Checked } from './check.ts'
+import { startAudience, streamRequest, type Audience } from './audience.ts'
 import { gather } from './devices.ts'
-import { startLoad, type Figures, type Load } from './load.ts'
-import { cpuNs, pinApart } from './machine.ts'
+import { startLoad, type Load, type Paced } from './load.ts'
+import { cpuNs, pinApart, queuedNs } from './machine.ts'
 import { median, row } from './table.ts'
 import { makePoll, type Target } from './target.ts'
+import { faultsOf } from './truth.ts'
 
 const readers = 10_000
-const perSecond = 2000
-const connections = 48
-const ms = 10_000
+const votes = { connections: 48, perSecond: 2000, ms: 10_000 }
 const rounds = 2
 const quietMs = 1500
+/** Until the server has cleared up behind thousands that hung up at once. */
+const restMs = 3000
 
-interface Slice extends Figures {
+interface Slice extends Paced {
+  readers: number
   /** The part of one core that the server took. */
   share: number
+  /** The part of the time that its main thread waited for that core, for its own threads or others'. */
+  queued: number
+}
+
+/** What the readers of a slice were told. */
+interface Told {
+  framesPerSecond: number
+  faults: string[]
 }
 
 /**
@@ -32,36 +40,21 @@ export async function crowd(): Promise<void> {
   const target = await makePoll(server.url)
   const requests = await requestsOf(target)
   const pinned = pinApart([server.pid], [load.pid, audience.pid])
-  const slice = () => vote(load, target, server.pid)
+  await load.pace({ target, ...votes, ms: 2000 })
 
-  await load.pace({ target, connections, perSecond, ms: 2000 })
-  const without: Slice[] = []
-  const beside: Slice[] = []
-  const told: { checked: Checked; faults: string[] }[] = []
+  const slices: Slice[] = []
+  const told: Told[] = []
   for (let round = 0; round < rounds; round++) {
-    without.push(await slice())
+    slices.push(await vote(load, target, server.pid, 0))
     await audience.join({ port: target.port, count: readers, requests }, true)
     await audience.settle(quietMs)
     const { frames } = await audience.checked()
-    beside.push(await slice())
-    await audience.settle(quietMs)
-    const checked = await audience.checked()
-    told.push({
-      checked: { ...checked, frames: checked.frames - frames },
-      faults: await faultsOf(server.url, target, checked),
-    })
+    slices.push(await vote(load, target, server.pid, readers))
+    told.push(await hear(audience, server.url, target, frames))
     await audience.leave()
-    // Until the server has cleared up behind thousands that hung up at once.
-    await wait(3000)
+    await wait(restMs)
   }
-  const where = pinned ? 'server on one core, load on another' : 'not pinned'
-  process.stdout.write(
-    `Node ${process.version}; ${where}; ${perSecond} votes/s due, for ${ms / 1000} s each time.\n\n`,
-  )
-  const ratios = beside.map((each, round) => each.p99Ms / (without[round]?.p99Ms ?? NaN))
-  process.stdout.write(`p99 with ${readers} readers ÷ without: ${median(ratios).toFixed(1)}`)
-  process.stdout.write(` (${ratios.map((each) => each.toFixed(1)).join(', ')})\n\n`)
-  print({ without, beside })
+  print(slices, pinned)
   conclude(told)
 }
 
@@ -72,56 +65,55 @@ async function requestsOf(target: Target): Promise<string[]> {
   return devices.map(({ cookie }) => streamRequest(target.port, path, cookie))
 }
 
-async function vote(load: Load, target: Target, pid: number): Promise<Slice> {
-  const [before, from] = [cpuNs([pid]) ?? NaN, performance.now()]
-  const figures = await load.pace({ target, connections, perSecond, ms })
-  const used = (cpuNs([pid]) ?? NaN) - before
-  return { ...figures, share: used / 1e6 / (performance.now() - from) }
+async function vote(load: Load, target: Target, pid: number, readers: number): Promise<Slice> {
+  const ran = () => [cpuNs([pid]) ?? NaN, queuedNs(pid) ?? NaN, performance.now() * 1e6] as const
+  const [used, queued, from] = ran()
+  const figures = await load.pace({ target, ...votes })
+  const [usedNow, queuedNow, now] = ran()
+  const part = (ns: number) => ns / (now - from)
+  return { ...figures, readers, share: part(usedNow - used), queued: part(queuedNow - queued) }
 }
 
-/** The newest that anybody was told must be what a GET answers, to the last field. */
-async function faultsOf(url: string, target: Target, checked: Checked): Promise<string[]> {
-  const answer = await fetch(`${url}/api/polls/${target.poll}`)
-  const poll = (await answer.json()) as { version: number }
-  const told = JSON.parse(checked.newest?.data ?? '{}') as { poll?: unknown }
-  const version = Number(checked.newest?.id.split('-')[1])
-  return [
-    checked.readers === readers ? '' : `${checked.readers} readers of ${readers}`,
-    checked.notRisen === 0 ? '' : `${checked.notRisen} frames whose version had not risen`,
-    checked.differing === 0 ? '' : `${checked.differing} frames unlike others of the same version`,
-    checked.behind === 0 ? '' : `${checked.behind} readers ended on an older version`,
-    version === poll.version ? '' : `the newest frame is ${version}, stored is ${poll.version}`,
-    isDeepStrictEqual(told.poll, poll)
-      ? ''
-      : `told ${JSON.stringify(told.poll)}, stored ${JSON.stringify(poll)}`,
-  ].filter((fault) => fault !== '')
+/** `before`: how many frames they had all together when the votes began. */
+async function hear(audience: Audience, url: string, target: Target, before: number) {
+  await audience.settle(quietMs)
+  const checked = await audience.checked()
+  const missing = checked.readers === readers ? [] : [`${checked.readers} of ${readers} readers`]
+  return {
+    framesPerSecond: ((checked.frames - before) / readers / votes.ms) * 1000,
+    faults: [...missing, ...(await faultsOf(url, target, checked))],
+  }
 }
 
-function print(taken: Record<'without' | 'beside', Slice[]>): void {
-  row('readers', 'votes/s', 'p50 ms', 'p99 ms', 'most ms', "the server's core")
-  row('-:', '-:', '-:', '-:', '-:', '-:')
-  for (let round = 0; round < rounds; round++)
-    for (const [count, slices] of [
-      [0, taken.without],
-      [readers, taken.beside],
-    ] as const) {
-      const slice = slices[round]
-      if (!slice) continue
-      const times = [slice.p50Ms, slice.p99Ms, slice.mostMs].map((each) => each.toFixed(1))
-      row(count, slice.perSecond.toFixed(0), ...times, `${(slice.share * 100).toFixed(0)} %`)
-    }
+const columns = ['server ran', 'server waited to run']
+
+function print(slices: readonly Slice[], pinned: boolean): void {
+  const where = pinned ? 'the server on one core, the load on another' : 'not pinned'
+  const due = `${votes.perSecond} votes/s due for ${votes.ms / 1000} s each time`
+  const p99s = (full: boolean) =>
+    slices.filter(({ readers }) => readers > 0 === full).map(({ p99Ms }) => p99Ms)
+  const ratios = p99s(true).map((p99, round) => p99 / (p99s(false)[round] ?? NaN))
+  process.stdout.write(
+    `Node ${process.version}; ${where}; ${due}.\n` +
+      `p99 with readers ÷ without: ${median(ratios).toFixed(1)}` +
+      ` (${ratios.map((ratio) => ratio.toFixed(1)).join(', ')})\n\n`,
+  )
+  row('readers', 'votes/s', 'p50 ms', 'p99 ms', 'most ms', 'load late ms', ...columns)
+  row('-:', '-:', '-:', '-:', '-:', '-:', ...columns.map(() => '-:'))
+  for (const { readers, perSecond, p50Ms, p99Ms, mostMs, lateMs, share, queued } of slices) {
+    const times = [p50Ms, p99Ms, mostMs, lateMs].map((ms) => ms.toFixed(1))
+    const parts = [share, queued].map((part) => `${(part * 100).toFixed(0)} %`)
+    row(readers, perSecond.toFixed(0), ...times, ...parts)
+  }
 }
 
-function conclude(told: { checked: Checked; faults: string[] }[]): void {
+function conclude(told: readonly Told[]): void {
   process.stdout.write('\n')
-  for (const { checked, faults } of told) {
-    const each = checked.frames / readers / (ms / 1000)
-    const verdict =
-      faults.join('; ') || 'only rose, were the same for all and ended on what is stored'
-    process.stdout.write(
-      `${each.toFixed(1)} frames a second for each reader; versions: ${verdict}\n`,
-    )
+  for (const { framesPerSecond, faults } of told) {
+    const verdict = faults.length > 0 ? `WRONG: ${faults.join('; ')}` : 'as stored'
+    const frames = `${framesPerSecond.toFixed(1)} frames a second for each reader`
+    process.stdout.write(`${frames}; versions and what they end on: ${verdict}\n`)
   }
   if (told.some(({ faults }) => faults.length > 0))
-    throw new Error('what was told is not what is stored')
+    throw new Error('what readers were told is not what is stored')
 }

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { serveOrders } from './child.ts'
 import { gather, newcomersTo, returning, type Device } from './devices.ts'
-import type { Figures, Order } from './load.ts'
+import type { Figures, Order, Paced } from './load.ts'
 import { pace } from './pace.ts'
 import { shoot } from './shoot.ts'
 import type { Target } from './target.ts'
@@ -20,7 +20,7 @@ async function fire(order: Extract<Order, { kind: 'fire' }>): Promise<Figures> {
   return shoot(target.port, connections, next, () => performance.now() < end)
 }
 
-async function paced(order: Extract<Order, { kind: 'pace' }>): Promise<Figures> {
+async function paced(order: Extract<Order, { kind: 'pace' }>): Promise<Paced> {
   const next = returning(await crowdOf(order.target), order.connections)
   return pace(order.target.port, order, next)
 }

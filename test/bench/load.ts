@@ -21,6 +21,11 @@ export interface Figures {
   mostMs: number
 }
 
+export interface Paced extends Figures {
+  /** The longest that the load itself was late: what it says about the server is blurred by as much. */
+  lateMs: number
+}
+
 type Of<Kind extends Order['kind']> = Omit<Extract<Order, { kind: Kind }>, 'kind'>
 
 export interface Load extends Disposable {
@@ -31,7 +36,7 @@ export interface Load extends Disposable {
    * So many votes a second of returning devices, whether or not earlier ones are answered; what
    * each takes is counted from the moment it was due, so that a stall is not hidden.
    */
-  pace(order: Of<'pace'>): Promise<Figures>
+  pace(order: Of<'pace'>): Promise<Paced>
   /** Opens streams, which stay until `hangUp`. */
   read(target: Target, count: number): Promise<void>
   hangUp(): Promise<void>
@@ -42,7 +47,7 @@ export function startLoad(): Load {
   return {
     pid: child.pid,
     fire: (order) => child.ask({ kind: 'fire', ...order }),
-    pace: (order) => child.ask({ kind: 'pace', ...order }),
+    pace: async (order) => (await child.ask({ kind: 'pace', ...order })) as Paced,
     read: async (target, count) => void (await child.ask({ kind: 'read', target, count })),
     hangUp: async () => void (await child.ask({ kind: 'hang up' })),
     [Symbol.dispose]: () => child[Symbol.dispose](),

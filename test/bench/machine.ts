@@ -33,6 +33,15 @@ export function cpuNs(pids: readonly number[]): number | undefined {
   }
 }
 
+/** Nanoseconds that a process's main thread could have run and had to wait for its core. */
+export function queuedNs(pid: number): number | undefined {
+  try {
+    return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'latin1').split(' ')[1])
+  } catch {
+    return undefined
+  }
+}
+
 /** Bytes of memory that these processes hold; without what the kernel keeps for their sockets. */
 export function rssBytes(pids: readonly number[]): number {
   const kilobytes = execFileSync('ps', ['-o', 'rss=', '-p', pids.join(',')], { encoding: 'latin1' })

@@ -1,8 +1,9 @@
 import { openLine, type Line } from './line.ts'
-import type { Figures } from './load.ts'
+import type { Paced } from './load.ts'
 import { figuresOf } from './shoot.ts'
 
 const patienceMs = 30_000
+const tickMs = 1
 
 /** A kept connection, and since when what it asks was due; NaN while it asks nothing. */
 interface Caller {
@@ -19,13 +20,14 @@ export async function pace(
   port: number,
   { connections, perSecond, ms }: { connections: number; perSecond: number; ms: number },
   next: (connection: number, round: number) => Buffer,
-): Promise<Figures> {
+): Promise<Paced> {
   const { promise: done, resolve, reject } = Promise.withResolvers<void>()
   const count = Math.round((perSecond * ms) / 1000)
   const tookMs: number[] = []
   const free: number[] = []
   const callers: Caller[] = []
   let asked = 0
+  let [lateMs, tickedAt] = [0, 0]
 
   for (let connection = 0; connection < connections; connection++) {
     const answered = () => {
@@ -49,7 +51,13 @@ export async function pace(
       caller.line.ask(next(connection, caller.round++))
     }
   }
-  const ticking = setInterval(catchUp, 1)
+  const tick = () => {
+    const now = performance.now()
+    lateMs = Math.max(lateMs, now - (tickedAt || now) - tickMs)
+    tickedAt = now
+    catchUp()
+  }
+  const ticking = setInterval(tick, tickMs)
   const tooLate = () => reject(new Error(`${tookMs.length} of ${count} votes were answered`))
   const patience = setTimeout(tooLate, ms + patienceMs)
   await done.finally(() => {
@@ -57,5 +65,5 @@ export async function pace(
     clearTimeout(patience)
     for (const { line } of callers) line.hangUp()
   })
-  return figuresOf(tookMs, performance.now() - from)
+  return { ...figuresOf(tookMs, performance.now() - from), lateMs }
 }

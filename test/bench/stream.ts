@@ -5,15 +5,30 @@ import type { Published } from './publish.ts'
 import { printStreams, type Idle, type Taken } from './stream-tables.ts'
 
 const rounds = 3
-const quietMs = 1500
-/** The most first, when no server has had more than the warming up. One reader: what to publish costs. */
-const sizes = [
-  { readers: 10_000, count: 5, everyMs: 1000 },
-  { readers: 2000, count: 10, everyMs: 300 },
-  { readers: 100, count: 10, everyMs: 250 },
-  { readers: 1, count: 10, everyMs: 250 },
+/** Longer than presence, which is told a second after somebody joined, leaves between two frames. */
+const quietMs = 1300
+
+/** So many readers, and the publications they follow. */
+interface Stage {
+  readers: number
+  count: number
+  everyMs: number
+}
+
+const most = { readers: 10_000, count: 4, everyMs: 1000 }
+/**
+ * What each server does in a turn: who reads in one stage stays for the next. The most first, when
+ * no server has had more than the warming up. One reader shows what it costs to publish.
+ */
+const turns: Stage[][] = [
+  [most],
+  [{ readers: 2000, count: 8, everyMs: 300 }],
+  [
+    { readers: 1, count: 12, everyMs: 200 },
+    { readers: 100, count: 12, everyMs: 200 },
+  ],
 ]
-const most = 10_000
+const warmingUp: Stage[] = [{ readers: 100, count: 20, everyMs: 50 }]
 
 /**
  * What a frame costs on its way to many readers, and a reader that waits: the real server beside
@@ -23,22 +38,22 @@ const most = 10_000
 export async function stream(): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const audience = stack.use(startAudience())
-  const { peers, frameSize } = await startPeers(stack, most)
+  const { peers, frameSize } = await startPeers(stack, most.readers)
   const servers = peers.flatMap(({ pids }) => pids)
   const pinned = pinApart(servers, [audience.pid])
 
-  for (const peer of peers) await take(audience, peer, { readers: 100, count: 20, everyMs: 50 })
+  for (const peer of peers) await take(audience, peer, warmingUp)
   const idle = new Map<Name, Idle>()
   const taken: Taken[] = []
-  for (const { readers, ...pace } of sizes)
+  for (const stages of turns)
     for (let round = 0; round < rounds; round++) {
-      const published = new Map<Name, Published>()
+      const rows = stages.map(({ readers }): Taken => ({ readers, round, published: new Map() }))
       for (const peer of turned(peers, round)) {
         const note = idle.has(peer.name) ? undefined : idle
-        published.set(peer.name, await take(audience, peer, { readers, ...pace }, note))
+        const published = await take(audience, peer, stages, note)
+        for (const [stage, each] of published.entries()) rows[stage]?.published.set(peer.name, each)
       }
-      taken.push({ readers, round, published })
-      process.stderr.write(`${readers} readers, round ${round + 1} of ${rounds}\n`)
+      taken.push(...rows)
     }
   printStreams({ taken, idle, frameSize, pinned, names: peers.map(({ name }) => name) })
 }
@@ -48,24 +63,36 @@ const turned = <T>(list: readonly T[], by: number): T[] => [...list.slice(by), .
 
 async function take(
   audience: Audience,
-  { name, port, pids, ...peer }: Peer,
-  { readers, ...pace }: { readers: number; count: number; everyMs: number },
+  peer: Peer,
+  stages: readonly Stage[],
   idle?: Map<Name, Idle>,
-): Promise<Published> {
-  const before = idle && { heap: await peer.heapBytes(), rss: rssBytes(pids) }
-  await audience.join({ port, count: readers, requests: peer.streams.slice(0, readers) })
-  await audience.settle(quietMs)
-  if (idle && before) {
-    const heap = await peer.heapBytes()
-    const each = (after: number, before: number) => (after - before) / readers
-    const heapBytes = heap === null || before.heap === null ? null : each(heap, before.heap)
-    idle.set(name, { heapBytes, rssBytes: each(rssBytes(pids), before.rss) })
-  }
+): Promise<Published[]> {
+  const { name, port, pids, streams, publications } = peer
+  const published: Published[] = []
+  const before = idle && (await memoryOf(peer))
   try {
-    return await audience.publish({ port, pids, requests: peer.publications, ...pace })
+    for (const { readers, ...pace } of stages) {
+      await audience.join({ port, count: readers, requests: streams.slice(0, readers) })
+      await audience.settle(quietMs)
+      if (idle && before) idle.set(name, each(readers, before, await memoryOf(peer)))
+      published.push(await audience.publish({ port, pids, requests: publications, ...pace }))
+    }
   } catch (cause) {
-    throw new Error(`${name}, ${readers} readers`, { cause })
-  } finally {
-    await audience.leave()
+    throw new Error(name, { cause })
   }
+  await audience.leave()
+  return published
 }
+
+const memoryOf = async ({ heapBytes, pids }: Peer): Promise<Idle> => ({
+  heapBytes: await heapBytes(),
+  rssBytes: rssBytes(pids),
+})
+
+const each = (readers: number, before: Idle, after: Idle): Idle => ({
+  heapBytes:
+    before.heapBytes === null || after.heapBytes === null
+      ? null
+      : (after.heapBytes - before.heapBytes) / readers,
+  rssBytes: (after.rssBytes - before.rssBytes) / readers,
+})
