@@ -42,7 +42,7 @@ export default defineConfig({
         test: {
           root,
           name: 'e2e',
-          include: ['{crash,e2e}/**/*.test.ts'],
+          include: ['{crash,crowd,e2e}/**/*.test.ts'],
           globalSetup: ['support/e2e-setup.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 1 },
