@@ -17,9 +17,9 @@ interface Walk {
 }
 
 /** Long enough to be worth a turn of the event loop, short enough for a vote to wait for. */
-const sliceMs = 2
-/** A few hundred microseconds of writes; the clock is read once for each. */
-const stride = 32
+const sliceMs = 1
+/** Some hundred microseconds of writes; the clock is read once for each. */
+const stride = 16
 
 /**
  * Going round ten thousand readers takes tens of milliseconds. So nobody does it in one go: after
