@@ -59,7 +59,7 @@ export default defineConfig({
               // Svelte, and what of ours is on most pages: in a file of its own, that would name
               // fifty things of Svelte's once more, in 0.4 kB.
               name: 'base',
-              test: /node_modules.(svelte|esm-env|clsx)|core.(ids|paths|colours|update)|client.(api|app.css|live.(topic|freshness|backoff|refusal|storage|late-part)|parts.(Brand|PageBar|Connection|Option(?!List)|marks|Bar\.|Result(Chart|Options)))/,
+              test: /node_modules.(svelte|esm-env|clsx)|core.(ids|paths|colours|update)|client.(api|app.css|live.(topic|connection|backoff|refusal|storage|late-part)|parts.(Brand|PageBar|Connection|Option(?!List)|marks|Bar\.|Result(Chart|Options)))/,
             },
           ],
         },

@@ -40,7 +40,7 @@ export async function tlsListener(files: { cert: string; key: string }): Promise
   const [cert, key] = await Promise.all([readFile(files.cert), readFile(files.key)])
   const settings = { maxConcurrentStreams: streamsAtMost }
   const server = createSecureServer({ ...options, cert, key, allowHTTP1: true, settings })
-  server.on('session', (session) => session.setTimeout(silentMs, () => session.destroy()))
+  server.on('session', (session) => session.setTimeout(silentMs, () => session.close()))
   return { server, ...endingsOf(server as typeof server & ClosesIdle), cut: cutter(server) }
 }
 

@@ -1,6 +1,6 @@
 import type { Presence, Update } from '#core/update'
 import { backoffMs } from './backoff.ts'
-import { Following } from './freshness.svelte.ts'
+import { Connection } from './connection.svelte.ts'
 import { Topics } from './topics.svelte.ts'
 
 type Stream = EventTarget & Pick<EventSource, 'readyState' | 'close'>
@@ -13,6 +13,7 @@ interface StreamOptions {
   browser?: Pick<Window, 'addEventListener'>
 }
 
+const connecting = 0
 const closed = 2
 const youngMs = 2000
 const pingMs = 20_000
@@ -40,7 +41,7 @@ export class LiveStream extends Topics {
   #resting: ReturnType<typeof setTimeout> | undefined
 
   presence = $state.raw<Presence | undefined>()
-  readonly fresh = new Following()
+  readonly connection = new Connection()
   /** How often a stream could not be opened at all: the page may ask why. */
   refusals = $state(0)
 
@@ -68,16 +69,18 @@ export class LiveStream extends Topics {
     const { signal } = over
     this.#browser.addEventListener('pageshow', back, { signal })
     this.#browser.addEventListener('online', back, { signal })
-    this.#browser.addEventListener('offline', () => this.fresh.cut(), { signal })
+    this.#browser.addEventListener('offline', () => this.connection.offline(), { signal })
     // A page that is put aside may not come back; one that does starts where a new one would.
     this.#browser.addEventListener('pagehide', () => this.#rest(), { signal })
     this.#page.addEventListener('visibilitychange', () => this.#seen(), { signal })
     this.#reopen()
+    // It may have been opened in the background.
+    this.#seen()
     return () => {
       over.abort()
       this.#drop()
       clearTimeout(this.#resting)
-      this.fresh.stop()
+      this.connection.stop()
     }
   }
 
@@ -105,19 +108,19 @@ export class LiveStream extends Topics {
     on('presence', (data) => (this.presence = JSON.parse(data) as Presence))
     on('ping', () => {})
     // The server is about to stop; it has told the browser when to come back.
-    on('bye', () => this.fresh.broken(true))
+    on('bye', () => this.connection.broken(true))
     source.addEventListener('error', () => {
       if (source !== this.#source) return
-      this.fresh.broken()
+      this.connection.broken()
       if (source.readyState === closed) this.#retryLater()
     })
     this.#watch()
-    this.fresh.waiting()
+    this.connection.waiting()
   }
 
   #heard(): void {
     if (Date.now() - this.#openedAt > lastedMs) this.#attempt = 0
-    this.fresh.heard()
+    this.connection.heard()
     this.#watch()
   }
 
@@ -129,7 +132,7 @@ export class LiveStream extends Topics {
   #watch(): void {
     clearTimeout(this.#watchdog)
     this.#watchdog = setTimeout(() => {
-      this.fresh.broken(true)
+      this.connection.broken(true)
       this.#reopen()
     }, silentMs)
   }
@@ -147,16 +150,16 @@ export class LiveStream extends Topics {
     clearTimeout(this.#resting)
     const now = Date.now()
     // `pageshow` also comes on the first load, while the first stream is still being opened.
-    if (this.#source && now - this.#openedAt < youngMs) return
+    if (this.#source?.readyState === connecting && now - this.#openedAt < youngMs) return
     // A socket that slept with its machine looks open; one missed ping says that it is not.
-    const silent = now - (this.fresh.heardAt ?? 0) > pingMs
-    if (silent || this.fresh.current !== 'live') this.#reopen()
+    const silent = now - (this.connection.heardAt ?? 0) > pingMs
+    if (silent || this.connection.state !== 'live') this.#reopen()
   }
 
   /** Nobody looks: the connection is somebody else's. */
   #rest(): void {
     this.#drop()
-    this.fresh.rested()
+    this.connection.rested()
   }
 
   #drop(): void {

@@ -105,7 +105,7 @@ export function createApp(options: AppOptions): Answer {
   return answering(app, compose(stations))
 }
 
-const ofStream = /^\/api\/[^?]+\/stream(\?|$)/
+const ofStream = /^\/api\/(rooms|polls|matches)\/[^/?]+\/stream\/?(\?|$)/
 
 /**
  * Koa watches each response until it has ended, with the whole request in its hand; a stream has no

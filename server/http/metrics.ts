@@ -93,14 +93,21 @@ export class Metrics {
   }
 
   #show({ name, help, kind, read }: Figure): void {
-    const registers = [this.#registry]
-    const gauge = kind === 'gauge' && new Gauge({ name, help, registers, collect })
-    const counter = kind === 'counter' && new Counter({ name, help, registers, collect })
-    function collect(): void {
-      if (gauge) gauge.set(read())
-      if (!counter) return
-      counter.reset()
-      counter.inc(read())
-    }
+    const options = { name, help, registers: [this.#registry] }
+    if (kind === 'gauge')
+      new Gauge({
+        ...options,
+        collect() {
+          this.set(read())
+        },
+      })
+    else
+      new Counter({
+        ...options,
+        collect() {
+          this.reset()
+          this.inc(read())
+        },
+      })
   }
 }

@@ -29,7 +29,7 @@ const statuses = {
 
 const retryAfterSeconds = 1
 /** When a stream that was turned away is to be asked for again, in ms. */
-const comeBack = { from: 10_000, to: 30_000 }
+const turnedAwayMs = { from: 10_000, to: 30_000 }
 
 /** A refusal on its way out of a handler. It ends the request; it is no fault of ours. */
 export class Refusal extends Error {
@@ -78,7 +78,7 @@ export function problems({ log, random }: { log: Logger; random: RandomBytes }):
   }
   const refuse = (ctx: Context, problem: Problem): void => {
     if (mayRetry(problem) && ctx.get('Accept').includes('text/event-stream'))
-      sendHome(ctx, comeBack.from + fraction(random) * (comeBack.to - comeBack.from))
+      answerRetry(ctx, turnedAwayMs.from + fraction(random) * (turnedAwayMs.to - turnedAwayMs.from))
     else answer(ctx, problem)
   }
   return async (koa, next) => {
@@ -99,7 +99,7 @@ export function problems({ log, random }: { log: Logger; random: RandomBytes }):
 
 const mayRetry = ({ code }: Problem): boolean => statuses[code] === 429 || statuses[code] === 503
 
-function sendHome(ctx: Context, retryMs: number): void {
+function answerRetry(ctx: Context, retryMs: number): void {
   ctx.status = 200
   ctx.type = 'text/event-stream'
   ctx.body = `retry: ${Math.round(retryMs)}\n\n`

@@ -39,7 +39,7 @@ class SocketReader extends Reader {
     this.#res.end()
   }
 
-  cut(): void {
+  destroy(): void {
     this.#socket.destroy()
   }
 }
@@ -50,12 +50,12 @@ class SocketReader extends Reader {
  */
 class BodyReader extends Reader {
   readonly #body: ServerResponse | ServerHttp2Stream
-  readonly #cut: () => void
+  readonly #destroy: () => void
 
-  constructor(body: ServerResponse | ServerHttp2Stream, cut: () => void) {
+  constructor(body: ServerResponse | ServerHttp2Stream, destroy: () => void) {
     super()
     this.#body = body
-    this.#cut = cut
+    this.#destroy = destroy
   }
 
   get stuck(): boolean {
@@ -76,8 +76,8 @@ class BodyReader extends Reader {
     this.#body.end()
   }
 
-  cut(): void {
-    this.#cut()
+  destroy(): void {
+    this.#destroy()
   }
 }
 
@@ -89,6 +89,6 @@ export function readerOf({ req, res }: Context, socket: Socket): Reader {
       : new BodyReader(res, () => socket.destroy())
   // Koa's types know HTTP/1.1 alone; over HTTP/2 its response is Node's look-alike.
   const { stream } = res as unknown as Http2ServerResponse
-  // With no error in its name a cut would look like an end in order.
+  // With no error in its name destroying it would look like an end in order.
   return new BodyReader(stream, () => stream.close(constants.NGHTTP2_CANCEL))
 }

@@ -12,7 +12,7 @@ export interface StreamsAtMost {
 }
 
 /** How many of each there are. */
-class Census {
+class Counts {
   readonly #counts = new Map<string, number>()
 
   of(name: string): number {
@@ -32,8 +32,8 @@ class Census {
  */
 export class StreamLimits {
   readonly #most: StreamsAtMost
-  readonly #addresses = new Census()
-  readonly #devices = new Census()
+  readonly #addresses = new Counts()
+  readonly #devices = new Counts()
   #total = 0
   /** How many were turned away so far. */
   refused = 0

@@ -7,10 +7,10 @@ import type { Reader } from './reader.ts'
  */
 export abstract class Channel {
   readonly readers = new Set<Reader>()
-  /** What has changed since the last passing began, by its name. */
+  /** What has changed since the last fan-out began, by its name. */
   readonly news = new Map<string, () => readonly Frame[]>()
   /** One at a time, and meanwhile nothing else writes to who was there when it began. */
-  passing = false
+  fanningOut = false
 
   /** The whole newest state, for whoever comes or lags. */
   abstract snapshot(): readonly Frame[]

@@ -1,32 +1,32 @@
 import type { Channel } from './channel.ts'
 import { byeFrame, openingFrame, retryFrame, type Frame } from './frame.ts'
-import { Laggards } from './laggards.ts'
-import { Passings } from './passings.ts'
-import { Pulse } from './pulse.ts'
+import { SlowReaders } from './slow-readers.ts'
+import { FanOut } from './fan-out.ts'
+import { Heartbeat } from './heartbeat.ts'
 import type { Reader } from './reader.ts'
-import { Rounds } from './rounds.ts'
+import { TimeSlicer } from './time-slicer.ts'
 import type { Time } from './time.ts'
 
-/** When readers are to come back, in ms: whoever is cut by a crash, a drain, or only sent round. */
-const backAfter = { crash: [2000, 6000], drain: [500, 8000], rotation: [200, 1200] } as const
+/** When readers are to come back, in ms: after a crash, a drain, or a rotation. */
+const retryMs = { crash: [2000, 6000], drain: [500, 8000], rotation: [200, 1200] } as const
 /** A stream lasts 20 to 30 minutes, in seconds: so a balancer and a forgotten tab get their turn. */
-const lasts = [1200, 1800] as const
+const lifetime = [1200, 1800] as const
 
 /**
- * All open streams. News of a channel is made into one frame and carried to its readers in rounds
+ * All open streams. News of a channel is made into one frame and carried to its readers in slices
  * that let everything else go first; no reader has a timer, a queue or a copy of its own.
  */
 export class Hub {
   readonly #time: Time
   readonly #random: () => number
-  readonly #rounds: Rounds
-  readonly #laggards: Laggards
-  readonly #passings: Passings
-  readonly #pulse: Pulse
+  readonly #slicer: TimeSlicer
+  readonly #slow: SlowReaders
+  readonly #fanOut: FanOut
+  readonly #heartbeat: Heartbeat
   readonly #channels = new Set<Channel>()
   #closed = false
   #size = 0
-  /** Frames written and streams sent round since the start, for operators. */
+  /** Frames written and streams rotated since the start, for operators. */
   readonly counts = { frames: 0, rotated: 0 }
 
   /** `random` gives numbers from 0 up to 1: it spreads the readers' returns. */
@@ -34,19 +34,19 @@ export class Hub {
     const { time, random, failed } = options
     this.#time = time
     this.#random = random
-    const rounds = new Rounds(options)
-    this.#rounds = rounds
-    this.#laggards = new Laggards({ time, rounds, catchUp: (reader) => this.#catchUp(reader) })
-    this.#passings = new Passings({
-      rounds,
+    const slicer = new TimeSlicer(options)
+    this.#slicer = slicer
+    this.#slow = new SlowReaders({ time, slicer, catchUp: (reader) => this.#catchUp(reader) })
+    this.#fanOut = new FanOut({
+      slicer,
       deliver: (reader, frame) => this.#deliver(reader, frame),
       failed,
     })
-    this.#pulse = new Pulse({
+    this.#heartbeat = new Heartbeat({
       time,
-      rounds,
+      slicer,
       readers: () => this.#everybody(),
-      quiet: (reader, ping) => this.#ping(reader, ping),
+      idle: (reader, ping) => this.#ping(reader, ping),
       old: (reader) => this.#rotate(reader),
     })
   }
@@ -58,17 +58,17 @@ export class Hub {
 
   /** Readers that are behind right now. */
   get behind(): number {
-    return this.#laggards.size
+    return this.#slow.size
   }
 
-  /** Readers that took nothing for half a minute and were cut. */
+  /** Readers that took nothing for half a minute and were let go. */
   get stalled(): number {
-    return this.#laggards.cut
+    return this.#slow.stalled
   }
 
   /** Milliseconds that writing to readers has taken so far. */
   get spentMs(): number {
-    return this.#rounds.spentMs
+    return this.#slicer.spentMs
   }
 
   /**
@@ -76,10 +76,10 @@ export class Hub {
    * snapshot and the first frame.
    */
   join(channel: Channel, reader: Reader): void {
-    this.#pulse.start()
+    this.#heartbeat.start()
     this.#enter(channel, reader)
     try {
-      const head = openingFrame(this.#within(backAfter.crash), this.#time.now())
+      const head = openingFrame(this.#within(retryMs.crash), this.#time.now())
       this.#writeAll(reader, [head, ...channel.snapshot()])
     } catch (error) {
       this.leave(reader)
@@ -90,22 +90,22 @@ export class Hub {
 
   /** The connection is closed; also of a reader whose stream was ended before. */
   leave(reader: Reader): void {
-    this.#laggards.delete(reader)
+    this.#slow.delete(reader)
     this.#exit(reader)
   }
 
   /**
    * Something on the channel has changed. `frames` is asked when it goes out: at once, or after the
-   * passing that is under way; asked twice by the same name before that, only the newer counts.
+   * fan-out that is under way; asked twice by the same name before that, only the newer counts.
    */
   publish(channel: Channel, name: string, frames: () => readonly Frame[]): void {
-    this.#passings.publish(channel, name, frames)
+    this.#fanOut.publish(channel, name, frames)
   }
 
   /** The channel's topic is gone: its readers get the last frame and the end of the response. */
   finish(channel: Channel, last: Frame): void {
     channel.news.clear()
-    this.#rounds.start({
+    this.#slicer.start({
       readers: () => [...channel.readers],
       visit: (reader) => {
         if (reader.channel) this.#end(reader, last)
@@ -131,43 +131,43 @@ export class Hub {
   }
 
   #deliver(reader: Reader, frame: Frame): void {
-    if (reader.stuck) this.#laggards.add(reader)
+    if (reader.stuck) this.#slow.add(reader)
     else if (reader.behindSince === 0) this.#write(reader, frame)
     else this.#catchUp(reader)
   }
 
   #catchUp(reader: Reader): void {
-    this.#laggards.delete(reader)
+    this.#slow.delete(reader)
     if (reader.channel) this.#writeAll(reader, reader.channel.snapshot())
   }
 
   #ping(reader: Reader, ping: Frame): void {
-    if (reader.stuck) this.#laggards.add(reader)
+    if (reader.stuck) this.#slow.add(reader)
     else this.#write(reader, ping)
   }
 
   #rotate(reader: Reader): void {
     this.counts.rotated += 1
-    this.#end(reader, retryFrame(this.#within(backAfter.rotation)))
+    this.#end(reader, retryFrame(this.#within(retryMs.rotation)))
   }
 
-  /** The last a reader hears; whoever does not even take that is cut in its time. */
+  /** The last a reader hears; whoever does not even take that is let go in its time. */
   #end(reader: Reader, last: Frame): void {
     this.#exit(reader)
-    this.#laggards.delete(reader)
+    this.#slow.delete(reader)
     this.#write(reader, last)
     reader.end()
-    if (reader.stuck) this.#laggards.add(reader)
+    if (reader.stuck) this.#slow.add(reader)
   }
 
   #write(reader: Reader, frame: Frame): void {
-    reader.writtenAt = this.#pulse.beat
+    reader.writtenAt = this.#heartbeat.second
     this.counts.frames += 1
     reader.write(frame)
   }
 
   #writeAll(reader: Reader, frames: readonly Frame[]): void {
-    reader.writtenAt = this.#pulse.beat
+    reader.writtenAt = this.#heartbeat.second
     this.counts.frames += frames.length
     // No frames would be an empty chunk, and that is the end of a chunked body.
     if (frames.length > 0) reader.writeAll(frames)
@@ -175,7 +175,7 @@ export class Hub {
 
   #enter(channel: Channel, reader: Reader): void {
     reader.channel = channel
-    reader.rotatesAt = this.#pulse.beat + this.#within(lasts)
+    reader.rotatesAt = this.#heartbeat.second + this.#within(lifetime)
     channel.readers.add(reader)
     this.#channels.add(channel)
     this.#size += 1
@@ -197,7 +197,7 @@ export class Hub {
   }
 
   #bye(): Frame {
-    return byeFrame(this.#within(backAfter.drain))
+    return byeFrame(this.#within(retryMs.drain))
   }
 
   #within([from, to]: readonly [number, number]): number {

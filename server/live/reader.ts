@@ -8,7 +8,7 @@ import type { Frame } from './frame.ts'
 export abstract class Reader {
   /** What it reads; undefined once it has left or its stream was ended. */
   channel: Channel | undefined
-  /** The beat in which bytes were last written to it, and the beat after which it is sent round. */
+  /** The second in which bytes were last written to it, and the one after which it is rotated. */
   writtenAt = 0
   rotatesAt = 0
   /** When it fell behind, by the time that never jumps; 0 when it is not. */
@@ -21,5 +21,5 @@ export abstract class Reader {
   /** Ends the response. */
   abstract end(): void
   /** Cuts the connection. */
-  abstract cut(): void
+  abstract destroy(): void
 }

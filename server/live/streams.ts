@@ -159,7 +159,9 @@ export class Streams {
       !this.#carries(stream.id, seat, topic.id)
     )
       return []
-    return [...this.#untold(channel, topic), ...this.#airedOn(channel, topic)]
+    // First, since it may throw: then neither counts as told.
+    const aired = this.#airedOn(channel, topic)
+    return [...this.#untold(channel, topic), ...aired]
   }
 
   /** Told again, the public could tell from when that somebody else was told something new. */
@@ -174,12 +176,12 @@ export class Streams {
   #airedOn(channel: StreamChannel, { kind, id: room }: Topic): Frame[] {
     const onAir = kind === 'room' ? (this.#sources.onAir(room) ?? null) : channel.aired
     if (channel.aired === onAir || channel.seat === 'full') return []
-    channel.aired = onAir
     const item = this.#sources.items(room).find(({ id }) => id === onAir)
-    if (!item) return []
-    if (!this.#sources.state(item)) this.#bring(item)
-    channel.told.delete(topicKey(item))
-    return this.#untold(channel, item)
+    if (item && !this.#sources.state(item)) this.#bring(item)
+    if (item) channel.told.delete(topicKey(item))
+    const frames = item ? this.#untold(channel, item) : []
+    channel.aired = onAir
+    return frames
   }
 
   #channelsOf(stream: Topic): StreamChannel[] {

@@ -4,9 +4,12 @@ import { FakeSource } from './fake-source.ts'
 
 const room = (title: string) => ({ kind: 'room', room: { code: 'K7M2QX', title, items: [] } })
 
-function setUp(options: { rests?: boolean } = {}) {
+function setUp({
+  visibilityState = 'visible',
+  ...options
+}: { rests?: boolean; visibilityState?: 'visible' | 'hidden' } = {}) {
   const sources: FakeSource[] = []
-  const page = Object.assign(new EventTarget(), { visibilityState: 'visible' as const })
+  const page = Object.assign(new EventTarget(), { visibilityState })
   const browser = new EventTarget()
   const stream = new LiveStream('/stream', {
     ...options,
@@ -68,17 +71,17 @@ describe('a live stream', () => {
 
   it('says how fresh it is', () => {
     const { stream, last } = setUp()
-    expect(stream.fresh.current).toBe('connecting')
+    expect(stream.connection.state).toBe('connecting')
     last().send('ping', { now: 1 })
-    expect(stream.fresh.current).toBe('live')
+    expect(stream.connection.state).toBe('live')
     last().fail(0)
-    expect(stream.fresh.current).toBe('behind')
+    expect(stream.connection.state).toBe('behind')
     vi.advanceTimersByTime(2000)
-    expect(stream.fresh.said).toBe('behind')
+    expect(stream.connection.shown).toBe('behind')
     vi.advanceTimersByTime(6000)
-    expect([stream.fresh.current, stream.fresh.said]).toEqual(['offline', 'offline'])
+    expect([stream.connection.state, stream.connection.shown]).toEqual(['offline', 'offline'])
     last().send('ping', { now: 1 })
-    expect([stream.fresh.current, stream.fresh.said]).toEqual(['live', 'live'])
+    expect([stream.connection.state, stream.connection.shown]).toEqual(['live', 'live'])
   })
 
   it('does not call a change of connection a loss, while it is back within a moment', () => {
@@ -86,22 +89,46 @@ describe('a live stream', () => {
     last().send('update', room('one'), 'e1-1')
     last().fail(0)
     vi.advanceTimersByTime(1400)
-    expect([stream.fresh.current, stream.fresh.said]).toEqual(['behind', 'live'])
+    expect([stream.connection.state, stream.connection.shown]).toEqual(['behind', 'live'])
     last().send('update', room('one'), 'e1-1')
     vi.advanceTimersByTime(40_000)
-    expect([stream.fresh.current, stream.fresh.said]).toEqual(['live', 'live'])
+    expect([stream.connection.state, stream.connection.shown]).toEqual(['live', 'live'])
   })
 
   it('says at once what it knows at once: the server goes, or the network is gone', () => {
     const { stream, last, browser } = setUp()
     last().send('ping', { now: 1 })
     last().send('bye', {})
-    expect([stream.fresh.current, stream.fresh.said]).toEqual(['behind', 'behind'])
+    expect([stream.connection.state, stream.connection.shown]).toEqual(['behind', 'behind'])
     last().send('ping', { now: 1 })
     browser.dispatchEvent(new Event('offline'))
-    expect([stream.fresh.current, stream.fresh.said]).toEqual(['offline', 'offline'])
+    expect([stream.connection.state, stream.connection.shown]).toEqual(['offline', 'offline'])
     vi.advanceTimersByTime(60_000)
-    expect(stream.fresh.current).toBe('offline')
+    expect(stream.connection.state).toBe('offline')
+  })
+
+  it('does not sit out its wait when somebody looks, or the network is back', () => {
+    const { sources, last, hide, browser } = setUp()
+    for (let tries = 0; tries < 5; tries++) {
+      const opened = sources.length
+      last().fail(2)
+      while (sources.length === opened) vi.advanceTimersByTime(100)
+    }
+    for (const act of [() => hide('visible'), () => browser.dispatchEvent(new Event('online'))]) {
+      last().fail(2)
+      const opened = sources.length
+      act()
+      expect(sources.length).toBe(opened + 1)
+    }
+  })
+
+  it('rests when it was opened in a tab that nobody looks at', () => {
+    const { sources, last } = setUp({ visibilityState: 'hidden' })
+    vi.advanceTimersByTime(40_000)
+    last().send('ping', { now: 1 })
+    expect(sources[0]!.readyState).toBe(1)
+    vi.advanceTimersByTime(21_000)
+    expect(sources.map(({ readyState }) => readyState)).toEqual([2])
   })
 
   it('looks for itself when the network is back, whatever the old socket says', () => {
@@ -116,9 +143,9 @@ describe('a live stream', () => {
   it('does not say “connecting” for ever', () => {
     const { stream } = setUp()
     vi.advanceTimersByTime(7900)
-    expect(stream.fresh.current).toBe('connecting')
+    expect(stream.connection.state).toBe('connecting')
     vi.advanceTimersByTime(200)
-    expect(stream.fresh.current).toBe('offline')
+    expect(stream.connection.state).toBe('offline')
   })
 
   it('lets go when its page is put aside, and opens anew when that comes back', () => {
@@ -130,9 +157,9 @@ describe('a live stream', () => {
     expect(sources).toHaveLength(1)
     browser.dispatchEvent(new Event('pageshow'))
     expect(sources).toHaveLength(2)
-    expect(stream.fresh.current).toBe('behind')
+    expect(stream.connection.state).toBe('behind')
     last().send('update', room('two'), 'e1-2')
-    expect([stream.fresh.current, stream.room('K7M2QX')?.title]).toEqual(['live', 'two'])
+    expect([stream.connection.state, stream.room('K7M2QX')?.title]).toEqual(['live', 'two'])
   })
 
   it('waits longer each time that the browser gives up, until a stream has lasted', () => {
@@ -216,7 +243,7 @@ describe('a live stream', () => {
     last().send('update', room('public'), 'e1-2')
     stream.reopen()
     expect(sources.map(({ readyState }) => readyState)).toEqual([2, 0])
-    expect([stream.fresh.current, stream.room('K7M2QX')?.title]).toEqual(['live', 'public'])
+    expect([stream.connection.state, stream.room('K7M2QX')?.title]).toEqual(['live', 'public'])
     last().send('update', room('full'), 'e1-2')
     expect(stream.room('K7M2QX')?.title).toBe('full')
   })

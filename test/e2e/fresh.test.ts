@@ -109,9 +109,9 @@ test('a browser that is turned away is not dead: it asks again by itself', async
   expect(state).toBe(connecting)
 })
 
-test('phones that wait see how many are here', async () => {
+test('phones that wait see how many have joined', async () => {
   const { server, visit } = await house()
   const { room } = await post<Made>(server, '/api/rooms', { title: 'Quiz night' })
   const [one, two] = [await visit(`/${room.code}`), await visit(`/${room.code}`)]
-  for (const page of [one, two]) await page.getByText('2 are here').waitFor()
+  for (const page of [one, two]) await page.getByText('2 have joined').waitFor()
 })

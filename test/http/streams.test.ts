@@ -396,3 +396,31 @@ test('a second request on a connection that has a stream does not disturb it', a
   expect(text + next).not.toContain('"ok":true')
   expect(next).toContain('Still there?')
 })
+
+test('what only looks like a stream’s address is answered as what it is', async () => {
+  const { url } = await startApp()
+  const anyone = new Caller(url)
+  const { path, room } = await makePoll(url)
+  // A room's code may spell the word.
+  expect(problemOf(await anyone.get('/api/rooms/STREAM'))).toBe('404 room-not-found')
+  expect(problemOf(await anyone.get('/api/rooms/stream/stream'))).toBe('404 room-not-found')
+  expect(problemOf(await anyone.post(`${path}/stream`, {}))).toBe('404 not-found')
+  expect(problemOf(await anyone.get('/api/stream'))).toBe('404 not-found')
+  for (const each of [
+    `${path}/stream/`,
+    `/api/rooms/${room.code.toLowerCase()}/stream?view=public`,
+  ])
+    expect((await (await readFrames(`${url}${each}`)).nextUpdate()).kind).toMatch(/poll|room/)
+})
+
+test('whatever refuses a stream says so as it does everywhere', async () => {
+  const { url } = await startApp()
+  const { path } = await makePoll(url)
+  const refused = await new Caller(url).get(`${path}/stream?view=host`)
+  expect(problemOf(refused)).toBe('401 key-missing')
+  expect(refused.headers.get('content-type')).toBe('application/problem+json')
+  expect(Number(refused.headers.get('content-length'))).toBeGreaterThan(0)
+  const preflight = await fetch(`${url}${path}/stream`, { method: 'OPTIONS' })
+  expect([preflight.status, await preflight.text()]).toEqual([204, ''])
+  expect((await new Caller(url).head(`${path}/stream?view=host`)).status).toBe(401)
+})

@@ -70,9 +70,9 @@ test('a reader that takes nothing for 30 seconds is cut', () => {
   reader.stuck = true
   publish(1)
   time.advance(29_900)
-  expect(reader.wasCut).toBe(false)
+  expect(reader.wasDestroyed).toBe(false)
   time.advance(200)
-  expect(reader.wasCut).toBe(true)
+  expect(reader.wasDestroyed).toBe(true)
   leave()
 })
 
@@ -87,7 +87,7 @@ test('a slow reader that does take something is not cut', () => {
     publish(second)
     time.advance(100)
   }
-  expect(reader.wasCut).toBe(false)
+  expect(reader.wasDestroyed).toBe(false)
 })
 
 test('a reader that is behind on a channel with nothing to show is sent nothing', () => {
@@ -145,9 +145,9 @@ test('a reader that does not even take the last word is cut in its time', () => 
   reader.stuck = true
   hub.finish(channel, state(9))
   time.advance(29_000)
-  expect([reader.ended, reader.wasCut]).toEqual([true, false])
+  expect([reader.ended, reader.wasDestroyed]).toEqual([true, false])
   time.advance(2000)
-  expect(reader.wasCut).toBe(true)
+  expect(reader.wasDestroyed).toBe(true)
   time.advance(2000)
   expect(time.pending()).toBe(0)
 })

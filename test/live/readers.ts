@@ -6,7 +6,7 @@ export class FakeReader extends Reader {
   stuck = false
   readonly writes: string[] = []
   ended = false
-  wasCut = false
+  wasDestroyed = false
 
   write(frame: Frame): void {
     this.writes.push(frame.plain.toString())
@@ -20,8 +20,8 @@ export class FakeReader extends Reader {
     this.ended = true
   }
 
-  cut(): void {
-    this.wasCut = true
+  destroy(): void {
+    this.wasDestroyed = true
   }
 
   /** All it was sent, as the names of its events and what is in them. */

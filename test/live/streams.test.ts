@@ -1,5 +1,6 @@
 import type { Update } from '#core/update'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { rulesOf } from '#core/tally/rules'
 import { addPoll, aHouse, caughtUp, matchIn, pollIn, settle, updates, watch } from './house.ts'
 import { FakeReader } from './readers.ts'
 
@@ -40,6 +41,26 @@ test('an item that comes back on air is told again, though nothing about it has 
     const last = updates(reader).at(-1)
     expect(last && 'poll' in last && last.poll.id).toBe(poll)
   }
+})
+
+test('what could not be told of a room and its item is told with the next news of it', async () => {
+  const house = await aHouse()
+  const { room } = await pollIn(house)
+  const next = await addPoll(house, room)
+  const { reader } = await watch(house, { kind: 'room', id: room })
+  house.time.advance(2000)
+  const looking = vi.spyOn(rulesOf('single'), 'view').mockImplementationOnce(() => {
+    throw new Error('no view')
+  })
+  await house.live.rooms.patch(room, { onAir: next })
+  house.time.advance(2000)
+  looking.mockRestore()
+  expect(house.untold).toHaveLength(1)
+  await house.live.rooms.patch(room, { title: 'Again' })
+  house.time.advance(2000)
+  const [told, item] = updates(reader).slice(-2)
+  expect(told && 'room' in told && told.room.onAir).toBe(next)
+  expect(item && 'poll' in item && item.poll.id).toBe(next)
 })
 
 test('an item on air that is not in memory yet follows as soon as it is', async () => {

@@ -1,25 +1,25 @@
 import type { Channel } from './channel.ts'
 import { together, type Frame } from './frame.ts'
 import type { Reader } from './reader.ts'
-import type { Rounds } from './rounds.ts'
+import type { TimeSlicer } from './time-slicer.ts'
 
 /**
- * Carries news to the readers of a channel, each channel one passing at a time: what changes during
- * one goes out with the next, as it is by then. So a flood of news makes passings no longer, only
+ * Carries news to the readers of a channel, each channel one fan-out at a time: what changes during
+ * one goes out with the next, as it is by then. So a flood of news makes fan-outs no longer, only
  * follow each other, and nobody is told an older state after a newer one.
  */
-export class Passings {
-  readonly #rounds: Rounds
+export class FanOut {
+  readonly #slicer: TimeSlicer
   readonly #deliver: (reader: Reader, frame: Frame) => void
   readonly #failed: (error: unknown) => void
 
-  /** `deliver` is handed whoever was there when the passing began and has not left since. */
+  /** `deliver` is handed whoever was there when the fan-out began and has not left since. */
   constructor(options: {
-    rounds: Rounds
+    slicer: TimeSlicer
     deliver: (reader: Reader, frame: Frame) => void
     failed: (error: unknown) => void
   }) {
-    this.#rounds = options.rounds
+    this.#slicer = options.slicer
     this.#deliver = options.deliver
     this.#failed = options.failed
   }
@@ -27,13 +27,13 @@ export class Passings {
   publish(channel: Channel, name: string, frames: () => readonly Frame[]): void {
     if (channel.readers.size === 0) return
     channel.news.set(name, frames)
-    if (!channel.passing) this.#pass(channel)
+    if (!channel.fanningOut) this.#start(channel)
   }
 
-  #pass(channel: Channel): void {
-    channel.passing = true
+  #start(channel: Channel): void {
+    channel.fanningOut = true
     let frame: Frame | undefined
-    this.#rounds.start({
+    this.#slicer.start({
       readers: () => {
         frame = this.#frameOf(channel)
         return frame ? [...channel.readers] : []
@@ -41,9 +41,9 @@ export class Passings {
       visit: (reader) => {
         if (reader.channel === channel && frame) this.#deliver(reader, frame)
       },
-      over: () => {
-        channel.passing = false
-        if (channel.news.size > 0) this.#pass(channel)
+      done: () => {
+        channel.fanningOut = false
+        if (channel.news.size > 0) this.#start(channel)
       },
     })
   }

@@ -11,14 +11,14 @@ const sayMs = 1500
 const giveUpMs = 8000
 
 /** Follows what a stream knows of itself, and says it honestly but not nervously. */
-export class Following {
+export class Connection {
   /** What is so, at once: for what a page does. */
-  current = $state<Freshness>('connecting')
+  state = $state<Freshness>('connecting')
   /**
    * What people are told. A stream that the server sends round is back within a moment, and nothing
    * was missed: a hall that read “Reconnecting” each time would learn not to believe it.
    */
-  said = $state<Freshness>('connecting')
+  shown = $state<Freshness>('connecting')
   /** When the server was last heard, by this device's clock. */
   heardAt = $state<Instant | undefined>()
   #saying: ReturnType<typeof setTimeout> | undefined
@@ -26,20 +26,20 @@ export class Following {
 
   /** A stream is being opened. */
   waiting(): void {
-    this.#givingUp ??= setTimeout(() => this.cut(), giveUpMs)
+    this.#givingUp ??= setTimeout(() => this.offline(), giveUpMs)
   }
 
   heard(): void {
     this.stop()
     this.heardAt = Date.now()
-    this.current = this.said = 'live'
+    this.state = this.shown = 'live'
   }
 
   /** Nothing comes any more. It may be back in a moment, so that is not said yet, unless `sure`. */
   broken(sure = false): void {
-    if (this.current === 'live') this.current = 'behind'
-    if (sure) this.said = this.current
-    this.#saying ??= setTimeout(() => (this.said = this.current), sayMs)
+    if (this.state === 'live') this.state = 'behind'
+    if (sure) this.shown = this.state
+    this.#saying ??= setTimeout(() => (this.shown = this.state), sayMs)
     this.waiting()
   }
 
@@ -50,8 +50,8 @@ export class Following {
   }
 
   /** Nothing can come. */
-  cut(): void {
-    this.current = this.said = 'offline'
+  offline(): void {
+    this.state = this.shown = 'offline'
   }
 
   stop(): void {

@@ -126,6 +126,21 @@ test('news that cannot be made is noted, and holds up no other', () => {
   expect(reader.heard.at(-1)).toEqual(data(1))
 })
 
+test('a list of readers that cannot be made is noted, and the next news goes out all the same', () => {
+  const { hub, channel, failures, join, publish } = aHub()
+  const { reader } = join()
+  const broken = new Error('no readers')
+  const iterate = channel.readers[Symbol.iterator].bind(channel.readers)
+  channel.readers[Symbol.iterator] = () => {
+    throw broken
+  }
+  publish(1)
+  channel.readers[Symbol.iterator] = iterate
+  publish(2)
+  expect(failures).toEqual([broken])
+  expect([reader.heard.at(-1), hub.size]).toEqual([data(2), 1])
+})
+
 test('a socket that breaks under a write is noted, and stops no other', () => {
   const { failures, join, publish } = aHub()
   const [first, second] = [join().reader, join().reader]

@@ -1,5 +1,5 @@
 import type { Reader } from './reader.ts'
-import type { Rounds } from './rounds.ts'
+import type { TimeSlicer } from './time-slicer.ts'
 import type { Time } from './time.ts'
 
 const sweepMs = 100
@@ -7,21 +7,21 @@ const stalledMs = 30_000
 
 /**
  * The readers that are behind. Of each only that is known: what it missed is not kept. Who can take
- * something again is caught up; who takes nothing for half a minute is cut.
+ * something again is caught up; who takes nothing for half a minute is let go.
  */
-export class Laggards {
+export class SlowReaders {
   readonly #time: Time
-  readonly #rounds: Rounds
+  readonly #slicer: TimeSlicer
   readonly #catchUp: (reader: Reader) => void
   readonly #readers = new Set<Reader>()
   #sweeping = false
-  /** How many were cut. */
-  cut = 0
+  /** How many stalled, and were destroyed. */
+  stalled = 0
 
   /** `catchUp` is handed a reader that is free again. */
-  constructor(options: { time: Time; rounds: Rounds; catchUp: (reader: Reader) => void }) {
+  constructor(options: { time: Time; slicer: TimeSlicer; catchUp: (reader: Reader) => void }) {
     this.#time = options.time
-    this.#rounds = options.rounds
+    this.#slicer = options.slicer
     this.#catchUp = options.catchUp
   }
 
@@ -46,10 +46,10 @@ export class Laggards {
     if (this.#sweeping) return
     this.#sweeping = true
     this.#time.after(sweepMs, () =>
-      this.#rounds.start({
+      this.#slicer.start({
         readers: () => [...this.#readers],
         visit: (reader) => this.#look(reader),
-        over: () => {
+        done: () => {
           this.#sweeping = false
           if (this.#readers.size > 0) this.#sweepSoon()
         },
@@ -59,15 +59,15 @@ export class Laggards {
 
   #look(reader: Reader): void {
     const { behindSince, stuck } = reader
-    // It may have left, or been caught up, since the round began.
+    // It may have left, or been caught up, since the task began.
     if (behindSince === 0) return
     if (!stuck) {
-      // A passing comes by itself, and would tell it something older after this.
-      if (!reader.channel?.passing) this.#catchUp(reader)
+      // A fan-out comes by itself, and would tell it something older after this.
+      if (!reader.channel?.fanningOut) this.#catchUp(reader)
     } else if (this.#time.elapsed() - behindSince >= stalledMs) {
       this.delete(reader)
-      this.cut += 1
-      reader.cut()
+      this.stalled += 1
+      reader.destroy()
     }
   }
 }
