@@ -48,11 +48,15 @@ export const settings = z.object({
   ADMIN_KEY: key.describe('Key to read /metrics with from another machine'),
   MAX_STREAMS: count
     .optional()
-    .describe('Streams open at once; else four fifths of the files that the system lets it open'),
+    .describe(
+      'Streams open at once; at most, and else, four fifths of the files that the system lets the server open',
+    ),
   MAX_STREAMS_PER_ADDRESS: count
     .default(20_000)
-    .describe('Of these, from one address: a venue is one address'),
-  MAX_STREAMS_PER_DEVICE: count.default(100).describe('Of these, from one browser'),
+    .describe('Of these, from one address: a venue is one, so never less than your largest hall'),
+  MAX_STREAMS_PER_DEVICE: count
+    .default(100)
+    .describe('Of these, from one device, as its cookie tells'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')

@@ -33,8 +33,8 @@ export function plainListener(): Listener {
 }
 
 /**
- * HTTP/2 for browsers, which over HTTP/1.1 open no more than six connections to a host: six open
- * tabs with a stream each, and the seventh could not even vote. HTTP/1.1 for whoever asks for it.
+ * HTTP/2 for browsers, which over HTTP/1.1 open no more than six connections to a host: with
+ * six open tabs, a stream each, none could vote. HTTP/1.1 for whoever asks for it.
  */
 export async function tlsListener(files: { cert: string; key: string }): Promise<Listener> {
   const [cert, key] = await Promise.all([readFile(files.cert), readFile(files.key)])

@@ -117,9 +117,9 @@ const listenerFor = async ({ TLS_CERT, TLS_KEY }: Config): Promise<Listener> =>
     ? plainListener()
     : tlsListener({ cert: TLS_CERT, key: TLS_KEY })
 
-/** A fifth of the connections is kept for those who vote. */
+/** A fifth of the connections is kept for those who vote, whatever was set. */
 const streamsAtMost = (config: Config) => ({
-  total: config.MAX_STREAMS ?? Math.floor(mostOpenFiles() * 0.8),
+  total: Math.min(config.MAX_STREAMS ?? Infinity, Math.floor(mostOpenFiles() * 0.8)),
   perAddress: config.MAX_STREAMS_PER_ADDRESS,
   perDevice: config.MAX_STREAMS_PER_DEVICE,
 })

@@ -19,8 +19,8 @@ export class Connection {
    * was missed: a hall that read “Reconnecting” each time would learn not to believe it.
    */
   shown = $state<Freshness>('connecting')
-  /** When the server was last heard, by this device's clock. */
-  heardAt = $state<Instant | undefined>()
+  /** When the server was last heard, by this device's clock; 0: never yet. */
+  heardAt = $state<Instant>(0)
   #saying: ReturnType<typeof setTimeout> | undefined
   #givingUp: ReturnType<typeof setTimeout> | undefined
 

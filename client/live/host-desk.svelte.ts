@@ -89,6 +89,11 @@ export class HostDesk {
     return 'full'
   }
 
+  /** What could not be reached can be now. */
+  reached(): void {
+    if (this.problem?.code === 'unreachable') this.problem = undefined
+  }
+
   addPoll = async (poll: NewPoll) => (await this.#do(addPoll(this.#code, poll)))?.poll.id
   addMatch = async (match: NewMatch) => (await this.#do(addMatch(this.#code, match)))?.match.id
 

@@ -5,12 +5,14 @@ import { Topics } from './topics.svelte.ts'
 
 type Stream = EventTarget & Pick<EventSource, 'readyState' | 'close'>
 
+type Listened = Pick<EventTarget, 'addEventListener'>
+
 interface StreamOptions {
   /** A phone's or a host's stream rests while its tab is hidden; a screen's never does. */
   rests?: boolean
   open?: (url: string) => Stream
-  page?: Pick<Document, 'visibilityState' | 'addEventListener'>
-  browser?: Pick<Window, 'addEventListener'>
+  page?: Listened & Pick<Document, 'visibilityState'>
+  browser?: Listened
 }
 
 const connecting = 0
@@ -64,15 +66,15 @@ export class LiveStream extends Topics {
 
   /** Opens the stream and keeps it open; the returned function ends it for good. */
   start(): () => void {
-    const back = () => this.#back()
     const over = new AbortController()
-    const { signal } = over
-    this.#browser.addEventListener('pageshow', back, { signal })
-    this.#browser.addEventListener('online', back, { signal })
-    this.#browser.addEventListener('offline', () => this.connection.offline(), { signal })
+    const on = (target: Listened, name: string, act: () => void) =>
+      target.addEventListener(name, act, { signal: over.signal })
+    on(this.#browser, 'pageshow', () => this.#back())
+    on(this.#browser, 'online', () => this.#back())
+    on(this.#browser, 'offline', () => this.connection.offline())
     // A page that is put aside may not come back; one that does starts where a new one would.
-    this.#browser.addEventListener('pagehide', () => this.#rest(), { signal })
-    this.#page.addEventListener('visibilitychange', () => this.#seen(), { signal })
+    on(this.#browser, 'pagehide', () => this.#rest())
+    on(this.#page, 'visibilitychange', () => this.#seen())
     this.#reopen()
     // It may have been opened in the background.
     this.#seen()
@@ -126,7 +128,9 @@ export class LiveStream extends Topics {
 
   #retryLater(): void {
     this.refusals++
-    this.#retry = setTimeout(() => this.#reopen(), backoffMs(this.#attempt++))
+    // A screen is one of few, and a hall looks at it: it does not wait long.
+    const waitMs = backoffMs(this.#rests ? this.#attempt++ : 1)
+    this.#retry = setTimeout(() => this.#reopen(), waitMs)
   }
 
   #watch(): void {
@@ -138,21 +142,23 @@ export class LiveStream extends Topics {
   }
 
   #seen(): void {
-    if (this.#page.visibilityState === 'visible') return this.#back()
-    if (!this.#rests) return
     clearTimeout(this.#resting)
-    this.#resting = setTimeout(() => this.#rest(), hiddenMs)
+    if (this.#unseen) this.#resting = setTimeout(() => this.#rest(), hiddenMs)
+    else this.#back()
+  }
+
+  /** It rests, or is about to: the network's return is no reason to stay up for. */
+  get #unseen(): boolean {
+    return this.#rests && this.#page.visibilityState === 'hidden'
   }
 
   #back(): void {
-    // A hidden tab rests, or is about to: the network's return is no reason to stay up for.
-    if (this.#rests && this.#page.visibilityState === 'hidden') return
-    clearTimeout(this.#resting)
+    if (this.#unseen) return
     const now = Date.now()
     // `pageshow` also comes on the first load, while the first stream is still being opened.
     if (this.#source?.readyState === connecting && now - this.#openedAt < youngMs) return
     // A socket that slept with its machine looks open; one missed ping says that it is not.
-    const silent = now - (this.connection.heardAt ?? 0) > pingMs
+    const silent = now - this.connection.heardAt > pingMs
     if (silent || this.connection.state !== 'live') this.#reopen()
   }
 

@@ -28,6 +28,7 @@ import { problems } from './problems.ts'
 import { roomEndpoints } from './rooms.ts'
 import { securityHeaders } from './security.ts'
 import { StreamLimits, type StreamsAtMost } from './stream-limits.ts'
+import { unqueued } from './pipelining.ts'
 import { staticPages } from './static.ts'
 import { voteEndpoints } from './votes.ts'
 import { wordEndpoints } from './words.ts'
@@ -93,8 +94,8 @@ export function createApp(options: AppOptions): Answer {
     requestId(),
     lastAnswers(draining),
     metrics.middleware(),
-    securityHeaders(),
     problems({ log, random }),
+    securityHeaders(),
     site.middleware(),
     devices.middleware(),
     jsonBody(),
@@ -115,7 +116,7 @@ const ofStream = /^\/api\/(rooms|polls|matches)\/[^/?]+\/stream\/?(\?|$)/
 function answering(app: Koa<State>, pass: (ctx: Koa.Context) => Promise<void>): Answer {
   app.use(pass as Middleware)
   const koa = app.callback()
-  return async (req, res) => {
+  return unqueued(async (req, res) => {
     if (!ofStream.test(req.url ?? '')) return koa(req, res)
     const ctx = app.createContext(req, res) as Koa.Context
     res.statusCode = 404
@@ -125,7 +126,7 @@ function answering(app: Koa<State>, pass: (ctx: Koa.Context) => Promise<void>): 
     } catch (error) {
       ctx.onerror(error as Error)
     }
-  }
+  })
 }
 
 function requestId(): Koa.Middleware {

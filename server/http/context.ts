@@ -6,6 +6,8 @@ export interface State {
   requestId: string
   /** The device of a valid cookie; absent on a first visit. */
   device?: VoterId
+  /** A stream is asked for: what may be tried again is refused in a way that a browser retries. */
+  stream?: true
 }
 
 export type Context = ParameterizedContext<State> & {

@@ -1,4 +1,4 @@
-import type { Middleware } from 'koa'
+import type { Context, Middleware } from 'koa'
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client'
 import type { Hub } from '../live/hub.ts'
 import type { StreamLimits } from './stream-limits.ts'
@@ -21,7 +21,7 @@ const streamFigures = (hub: Hub, limits: StreamLimits): Figure[] => [
   },
   {
     name: 'tallycast_streams_behind',
-    help: 'Streams that have not taken yet what was written',
+    help: 'Streams that have not yet taken what was written',
     kind: 'gauge',
     read: () => hub.behind,
   },
@@ -33,7 +33,7 @@ const streamFigures = (hub: Hub, limits: StreamLimits): Figure[] => [
   },
   {
     name: 'tallycast_streams_rotated_total',
-    help: 'Streams that were sent round because they were old',
+    help: 'Streams ended after 20 to 30 minutes, to be opened anew',
     kind: 'counter',
     read: () => hub.counts.rotated,
   },
@@ -45,17 +45,21 @@ const streamFigures = (hub: Hub, limits: StreamLimits): Figure[] => [
   },
   {
     name: 'tallycast_frames_total',
-    help: 'Frames written to streams',
+    help: 'Frames written to streams, openings and pings too',
     kind: 'counter',
     read: () => hub.counts.frames,
   },
   {
     name: 'tallycast_fanout_seconds_total',
-    help: 'Time spent on writing to streams',
+    help: 'Time spent on making frames and writing them to streams',
     kind: 'counter',
     read: () => hub.spentMs / 1000,
   },
 ]
+
+/** Over HTTP/2 a method is any word, and each would be remembered for good. */
+const methodOf = ({ method }: Context): string =>
+  /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(method) ? method : 'other'
 
 /** What operators ask for. */
 export class Metrics {
@@ -88,7 +92,7 @@ export class Metrics {
     return async (ctx, next) => {
       await next()
       if (ctx.respond !== false)
-        this.#requests.inc({ method: ctx.method, status: String(ctx.status) })
+        this.#requests.inc({ method: methodOf(ctx), status: String(ctx.status) })
     }
   }
 

@@ -77,7 +77,7 @@ export function problems({ log, random }: { log: Logger; random: RandomBytes }):
     log.error({ err: error, request }, 'broken')
   }
   const refuse = (ctx: Context, problem: Problem): void => {
-    if (mayRetry(problem) && ctx.get('Accept').includes('text/event-stream'))
+    if (ctx.state.stream && mayRetry(problem) && ctx.get('Accept').includes('text/event-stream'))
       answerRetry(ctx, turnedAwayMs.from + fraction(random) * (turnedAwayMs.to - turnedAwayMs.from))
     else answer(ctx, problem)
   }

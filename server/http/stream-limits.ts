@@ -45,6 +45,7 @@ export class StreamLimits {
   /** An endpoint whose answers are counted from the request to the end of the connection. */
   guard(handle: Endpoint['handle']): Endpoint['handle'] {
     return (ctx, body) => {
+      ctx.state.stream = true
       this.#enter(ctx)
       return handle(ctx, body)
     }

@@ -61,7 +61,8 @@ export class Heartbeat {
       visit: (reader) => this.#visit(reader, ping),
       done: () => {
         this.#beating = false
-        if (readers.length > 0) this.start()
+        // Asked anew: somebody may have come since.
+        if (this.#readers().length > 0) this.start()
       },
     })
   }

@@ -24,8 +24,8 @@ class StreamChannel extends Channel {
   readonly seat: Seat
   /** The frame of each topic that was last told here. */
   readonly told = new Map<string, Frame>()
-  /** The item on air that was last told here; rooms only. */
-  aired: ItemId | null = null
+  /** The item on air that all here were last told of; undefined where some know of another. */
+  aired: ItemId | null | undefined
   readonly #streams: Streams
 
   constructor(streams: Streams, stream: Topic, seat: Seat) {
@@ -79,9 +79,13 @@ export class Streams {
 
   /** Opens a prepared stream for a reader; returns how it leaves. */
   join(topic: Topic, seat: Seat, reader: Reader): () => void {
-    this.#hub.join(this.#channel(topic, seat), reader)
+    const channel = this.#channel(topic, seat)
+    this.#hub.join(channel, reader)
     for (const item of this.#carriedBy(topic, seat))
-      if (!this.#sources.state(item)) this.#bring(item)
+      if (!this.#sources.state(item)) {
+        channel.told.delete(topicKey(item))
+        this.#bring(item)
+      }
     return () => this.#hub.leave(reader)
   }
 
@@ -126,7 +130,11 @@ export class Streams {
   }
 
   /** All that a stream tells, as it is now. */
-  snapshot({ stream, seat }: StreamChannel): Frame[] {
+  snapshot(channel: StreamChannel): Frame[] {
+    const { stream, seat } = channel
+    // Whoever opens with another item than the others has must be told even if that comes back.
+    if (stream.kind === 'room' && channel.aired !== (this.#sources.onAir(stream.id) ?? null))
+      channel.aired = undefined
     const carried = [stream, ...this.#carriedBy(stream, seat)]
     const frames = carried.flatMap((topic) => this.#encodings.of(topic, seat) ?? [])
     return stream.kind === 'room' ? [...frames, this.#presence.frame(stream.id)] : frames

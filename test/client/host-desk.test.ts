@@ -109,3 +109,12 @@ async function moderate(change: (body: unknown) => Promise<Response>): Promise<v
   flushSync()
   await vi.waitFor(() => expect(button('Hide tea')).not.toBeNull())
 }
+
+it('does not go on saying that there is no connection once there is one', async () => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')))
+  const desk = new HostDesk('K7M2QX')
+  await desk.changePoll('p_1', { status: 'closed' })
+  expect(desk.problem?.code).toBe('unreachable')
+  desk.reached()
+  expect(desk.problem).toBeUndefined()
+})

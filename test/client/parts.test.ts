@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { PollView } from '#core/poll'
 import { MyVote } from '../../client/live/my-vote.svelte.ts'
 import Bar from '../../client/parts/Bar.svelte'
+import Segments from '../../client/parts/Segments.svelte'
 import Turnout from '../../client/parts/Turnout.svelte'
 import VoteDock from '../../client/parts/VoteDock.svelte'
 import { pollView } from './poll-view.ts'
@@ -112,5 +113,26 @@ describe('the turnout', () => {
   it('never says that more voted than joined: who joined may be told a moment later', () => {
     const { text } = show(Turnout, { poll: poll(195), joined: 180 })
     expect(text()).toBe('195 voted One vote per device')
+  })
+})
+
+describe('a choice of few', () => {
+  const rules = [
+    { value: 'live', words: 'live' },
+    { value: 'host', words: 'only to me' },
+  ]
+  const chosen = () =>
+    [...document.querySelectorAll('input')].flatMap((input) => (input.checked ? input.value : []))
+
+  it.each([
+    ['shows what was taken', true, 'host'],
+    ['does not show as chosen what was refused', undefined, 'live'],
+  ])('%s', async (_, taken, shown) => {
+    const asked: string[] = []
+    const onchange = (value: string) => Promise.resolve(asked.push(value) && taken)
+    show(Segments, { legend: 'Show results', values: rules, value: 'live', onchange })
+    document.querySelectorAll('input')[1]!.click()
+    await expect.poll(chosen).toEqual([shown])
+    expect(asked).toEqual(['host'])
   })
 })

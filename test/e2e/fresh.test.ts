@@ -113,5 +113,5 @@ test('phones that wait see how many have joined', async () => {
   const { server, visit } = await house()
   const { room } = await post<Made>(server, '/api/rooms', { title: 'Quiz night' })
   const [one, two] = [await visit(`/${room.code}`), await visit(`/${room.code}`)]
-  for (const page of [one, two]) await page.getByText('2 have joined').waitFor()
+  for (const page of [one, two]) await page.getByText('2 joined').waitFor()
 })

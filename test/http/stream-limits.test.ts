@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { onTestFinished, expect, test } from 'vitest'
 import { openDatabase } from '../../db/open.ts'
 import { startApp } from '../support/app.ts'
@@ -108,4 +110,30 @@ test('a stream that the database cannot open now is asked for again by itself', 
   await expectSentHome(`${url}/api/rooms/${room.code}/stream`, asBrowser)
   expect(problemOf(await new Caller(url).get(`/api/rooms/${room.code}/stream`))).toBe('503 busy')
   expect(broken).toHaveLength(2)
+})
+
+test('what is no stream is refused as it is, whatever else its sender would take', async () => {
+  const open = async () => ({
+    ...(await openDatabase('file::memory:')),
+    commitVotes: () => Promise.reject(new Error('no disk')),
+  })
+  const { url } = await startApp({ open })
+  const { path } = await makePoll(url)
+  const sent = { headers: { accept: 'application/json, text/event-stream' } }
+  const vote = await new Caller(url).put(`${path}/vote`, { choice: 'a' }, sent)
+  expect(problemOf(vote)).toBe('503 busy')
+})
+
+test('a connection that asks for thousands of things at once is hung up on, and takes no places', async () => {
+  const { url } = await startApp({ env: { MAX_STREAMS: '20' } })
+  const { path } = await makePoll(url)
+  const { port } = new URL(url)
+  const socket = connect(Number(port), '127.0.0.1')
+  onTestFinished(() => void socket.destroy())
+  socket.on('error', () => undefined)
+  socket.write(`GET ${path}/stream HTTP/1.1\r\nHost: x\r\n\r\n`.repeat(500))
+  socket.resume()
+  await once(socket, 'close')
+  const next = await reading(`${url}${path}/stream`, asBrowser)
+  expect((await next.nextUpdate()).kind).toBe('poll')
 })

@@ -12,6 +12,8 @@ export interface House {
   store: Store
   live: Live
   untold: unknown[]
+  /** Before the test is over, where it builds many. */
+  close(): Promise<void>
 }
 
 const random: RandomBytes = (size) => crypto.getRandomValues(new Uint8Array(size))
@@ -33,11 +35,13 @@ export async function aHouse(
     epoch: 'e',
     untold: (error) => untold.push(error),
   })
-  onTestFinished(() => {
+  let closed: Promise<void> | undefined
+  const close = (): Promise<void> => {
     live.close()
-    return real.close()
-  })
-  return { time, store, live, untold }
+    return (closed ??= real.close())
+  }
+  onTestFinished(close)
+  return { time, store, live, untold, close }
 }
 
 const setup = {

@@ -225,3 +225,16 @@ test('a stream is sent round after 20 to 30 minutes, to come back at once', () =
     expect(Number(ms)).toBeLessThanOrEqual(1200)
   }
 })
+
+test('who comes in the moment in which the heartbeat finds nobody there is not forgotten', () => {
+  const { time, join } = aHub()
+  const { leave } = join()
+  time.advance(500)
+  leave()
+  // Due in the same moment as the beat, and after it: before what the beat has begun.
+  time.after(500, () => void (late = join().reader))
+  let late: ReturnType<typeof join>['reader'] | undefined
+  time.advance(500)
+  time.advance(60_000)
+  expect(late?.heard.filter(([event]) => event === 'ping').length).toBeGreaterThan(2)
+})

@@ -63,6 +63,21 @@ test('what could not be told of a room and its item is told with the next news o
   expect(item && 'poll' in item && item.poll.id).toBe(next)
 })
 
+test('who opens with an item that the others were never told of is told when the old one is back', async () => {
+  const house = await aHouse()
+  const { room, poll } = await pollIn(house)
+  const other = await addPoll(house, room)
+  await watch(house, { kind: 'room', id: room })
+  house.time.advance(2000)
+  await house.live.rooms.patch(room, { onAir: other })
+  const { reader } = await watch(house, { kind: 'room', id: room })
+  await house.live.rooms.patch(room, { onAir: poll })
+  house.time.advance(5000)
+  await settle()
+  const last = updates(reader).at(-1)
+  expect(last && 'poll' in last && last.poll.id).toBe(poll)
+})
+
 test('an item on air that is not in memory yet follows as soon as it is', async () => {
   const slow = Promise.withResolvers<void>()
   let holding = false
