@@ -84,7 +84,9 @@ export function createApp(options: AppOptions): Answer {
     ...healthEndpoints({ store, metrics, adminKey: settings.adminKey, draining }),
   ]
   const site = new OwnSite({ publicUrl: settings.publicUrl })
-  const router = mount([...endpoints, openapiEndpoint(endpoints)], site, streamLimits)
+  const router = mount([...endpoints, openapiEndpoint(endpoints)], site, (handle) =>
+    streamLimits.guard(handle),
+  )
 
   // Of X-Forwarded-For only the last address is the proxy's word; those before it are whatever a
   // visitor wrote there.

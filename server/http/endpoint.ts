@@ -3,7 +3,6 @@ import type { Schema } from '#core/schema/parse'
 import type { Context, State } from './context.ts'
 import type { OwnSite } from './cross-site.ts'
 import { bodyOf } from './input.ts'
-import type { StreamLimits } from './stream-limits.ts'
 
 /** One address of the API: what routes it, validates its body and describes it is the same value. */
 export interface Endpoint<Body = unknown> {
@@ -33,11 +32,12 @@ export const endpoint = <Body>(definition: Endpoint<Body>): Endpoint => definiti
 export function mount(
   endpoints: readonly Endpoint[],
   site: OwnSite,
-  limits: StreamLimits,
+  /** What stands before every stream. */
+  guard: (handle: Endpoint['handle']) => Endpoint['handle'],
 ): Router<State> {
   const router = new Router<State>({ sensitive: true })
   for (const { method, path, who, body, status, stream, handle } of endpoints) {
-    const answer = stream ? limits.guard(handle) : handle
+    const answer = stream ? guard(handle) : handle
     router[method](path, async (koa) => {
       const ctx = koa as unknown as Context
       if (who === 'device') site.demand(ctx)

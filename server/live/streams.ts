@@ -1,13 +1,13 @@
 import type { ItemId, RoomCode } from '#core/ids'
 import type { Seat } from '#core/poll'
 import { topicKey, type Topic } from '#core/update'
-import { Channel } from './channel.ts'
 import { Encodings } from './encodings.ts'
 import { goneFrame, type Frame } from './frame.ts'
 import type { Hub } from './hub.ts'
 import type { State } from './news.ts'
 import type { Presence } from './presence.ts'
 import type { Reader } from './reader.ts'
+import { StreamChannel } from './stream-channel.ts'
 
 /** What the streams ask of the parts that hold state. */
 export interface Sources {
@@ -16,32 +16,6 @@ export interface Sources {
   load(topic: Topic): Promise<unknown>
   onAir(room: RoomCode): ItemId | null | undefined
   items(room: RoomCode): { kind: 'poll' | 'match'; id: ItemId }[]
-}
-
-/** A stream as it is seen from one seat. */
-class StreamChannel extends Channel {
-  readonly stream: Topic
-  readonly seat: Seat
-  /** The frame of each topic that was last told here. */
-  readonly told = new Map<string, Frame>()
-  /** The item on air that all here were last told of; undefined where some know of another. */
-  aired: ItemId | null | undefined
-  readonly #streams: Streams
-
-  constructor(streams: Streams, stream: Topic, seat: Seat) {
-    super()
-    this.#streams = streams
-    this.stream = stream
-    this.seat = seat
-  }
-
-  override snapshot(): Frame[] {
-    return this.#streams.snapshot(this)
-  }
-
-  override crowdChanged(): void {
-    this.#streams.crowdChanged(this)
-  }
 }
 
 /**
@@ -130,7 +104,7 @@ export class Streams {
   }
 
   /** All that a stream tells, as it is now. */
-  snapshot(channel: StreamChannel): Frame[] {
+  #snapshot(channel: StreamChannel): Frame[] {
     const { stream, seat } = channel
     // Whoever opens with another item than the others has must be told even if that comes back.
     if (stream.kind === 'room' && channel.aired !== (this.#sources.onAir(stream.id) ?? null))
@@ -140,7 +114,7 @@ export class Streams {
     return stream.kind === 'room' ? [...frames, this.#presence.frame(stream.id)] : frames
   }
 
-  crowdChanged({ stream, seat, readers }: StreamChannel): void {
+  #crowdChanged({ stream, seat, readers }: StreamChannel): void {
     const seats = this.#channels.get(topicKey(stream))
     if (readers.size === 0) seats?.delete(seat)
     if (seats?.size === 0) this.#channels.delete(topicKey(stream))
@@ -151,7 +125,10 @@ export class Streams {
     const seats = this.#channels.get(topicKey(stream)) ?? new Map<Seat, StreamChannel>()
     const known = seats.get(seat)
     if (known) return known
-    const channel = new StreamChannel(this, stream, seat)
+    const channel = new StreamChannel(stream, seat, {
+      snapshot: (of) => this.#snapshot(of),
+      crowdChanged: (of) => this.#crowdChanged(of),
+    })
     if (stream.kind === 'room') channel.aired = this.#sources.onAir(stream.id) ?? null
     this.#channels.set(topicKey(stream), seats.set(seat, channel))
     return channel
