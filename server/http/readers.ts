@@ -21,17 +21,19 @@ class SocketReader extends Reader {
     this.#socket = socket
   }
 
-  get stuck(): boolean {
-    return this.#socket.writableLength > 0
+  get unsent(): number {
+    return this.#socket.writableLength
   }
 
   write(frame: Frame): void {
     this.#socket.write(frame.chunked)
   }
 
-  writeAll(frames: readonly Frame[]): void {
+  cork(): void {
     this.#socket.cork()
-    for (const frame of frames) this.write(frame)
+  }
+
+  uncork(): void {
     this.#socket.uncork()
   }
 
@@ -58,17 +60,19 @@ class BodyReader extends Reader {
     this.#destroy = destroy
   }
 
-  get stuck(): boolean {
-    return this.#body.writableLength > 0
+  get unsent(): number {
+    return this.#body.writableLength
   }
 
   write(frame: Frame): void {
     this.#body.write(frame.plain)
   }
 
-  writeAll(frames: readonly Frame[]): void {
+  cork(): void {
     this.#body.cork()
-    for (const frame of frames) this.write(frame)
+  }
+
+  uncork(): void {
     this.#body.uncork()
   }
 

@@ -80,7 +80,9 @@ export class Hub {
     this.#enter(channel, reader)
     try {
       const head = openingFrame(this.#within(retryMs.crash), this.#time.now())
-      this.#writeAll(reader, [head, ...channel.snapshot()])
+      const frames = [head, ...channel.snapshot()]
+      const next = this.#writeSome(reader, frames, 0)
+      if (next < frames.length) this.#pause(reader, next - 1)
     } catch (error) {
       this.leave(reader)
       throw error
@@ -131,14 +133,33 @@ export class Hub {
   }
 
   #deliver(reader: Reader, frame: Frame): void {
+    if (reader.next > 0) reader.missed = true
     if (reader.stuck) this.#slow.add(reader)
     else if (reader.behindSince === 0) this.#write(reader, frame)
     else this.#catchUp(reader)
   }
 
+  /**
+   * Who is free again gets the newest state: all of it, or, where that is more than may wait for one
+   * connection, as far as it can take it, and over again while there was news in between.
+   */
   #catchUp(reader: Reader): void {
     this.#slow.delete(reader)
-    if (reader.channel) this.#writeAll(reader, reader.channel.snapshot())
+    const frames = reader.channel?.snapshot() ?? []
+    const from = reader.next < frames.length ? reader.next : 0
+    const next = this.#writeSome(reader, frames, from)
+    const over = next >= frames.length
+    const again = over && reader.missed
+    if (over) {
+      reader.next = 0
+      reader.missed = false
+    }
+    if (!over || again) this.#pause(reader, over ? 0 : next)
+  }
+
+  #pause(reader: Reader, next: number): void {
+    reader.next = next
+    this.#slow.add(reader)
   }
 
   #ping(reader: Reader, ping: Frame): void {
@@ -166,11 +187,11 @@ export class Hub {
     reader.write(frame)
   }
 
-  #writeAll(reader: Reader, frames: readonly Frame[]): void {
+  #writeSome(reader: Reader, frames: readonly Frame[], from: number): number {
     reader.writtenAt = this.#heartbeat.second
-    this.counts.frames += frames.length
-    // No frames would be an empty chunk, and that is the end of a chunked body.
-    if (frames.length > 0) reader.writeAll(frames)
+    const next = reader.writeSome(frames, from)
+    this.counts.frames += next - from
+    return next
   }
 
   #enter(channel: Channel, reader: Reader): void {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { pingFrame } from '../../server/live/frame.ts'
+import { pingFrame, updateFrame } from '../../server/live/frame.ts'
 import { aHub, data, state, TestChannel } from './a-hub.ts'
+import { FakeReader } from './readers.ts'
 
 test('a reader hears when to return, the time and the state, in one write', () => {
   const { join } = aHub()
@@ -237,4 +238,33 @@ test('who comes in the moment in which the heartbeat finds nobody there is not f
   time.advance(500)
   time.advance(60_000)
   expect(late?.heard.filter(([event]) => event === 'ping').length).toBeGreaterThan(2)
+})
+
+test('a snapshot that is more than may wait is sent as it can be taken, and again where it has changed', () => {
+  const { time, hub } = aHub()
+  const wide = 'x'.repeat(8000)
+  const numbers = Array.from({ length: 20 }, () => 0)
+  const part = (at: number) =>
+    updateFrame({ kind: 'poll', id: `${at} ${numbers[at]} ${wide}`, gone: true }, 'e', 1)
+  const channel = new TestChannel(() => numbers.map((_, at) => part(at)))
+  const reader = new FakeReader()
+  reader.slow = true
+  hub.join(channel, reader)
+  const parts = () => reader.heard.flatMap(([, data]) => /"id":"(\d+ \d+) /.exec(data)?.[1] ?? [])
+  let most = 0
+  for (let turn = 0; turn < 20; turn++) {
+    most = Math.max(most, reader.unsent)
+    if (turn === 0) {
+      numbers[0] = 7
+      hub.publish(channel, 'first', () => [part(0)])
+      time.advance(0)
+    }
+    reader.stuck = false
+    time.advance(100)
+  }
+  expect(most).toBeLessThan(64_000)
+  for (let at = 0; at < 20; at++)
+    expect(parts().findLast((each) => each.startsWith(`${at} `))).toBe(`${at} ${numbers[at]}`)
+  expect(parts().length).toBeLessThanOrEqual(40)
+  expect(time.pending()).toBe(1)
 })

@@ -3,17 +3,42 @@ import { Reader } from '../../server/live/reader.ts'
 
 /** A stream that takes what a test lets it take. */
 export class FakeReader extends Reader {
-  stuck = false
+  /** What is written to it stays until a test says that it is not stuck any more. */
+  slow = false
+  #unsent = 0
+  #held = false
+  #corked: string[] | undefined
   readonly writes: string[] = []
   ended = false
   wasDestroyed = false
 
   write(frame: Frame): void {
-    this.writes.push(frame.plain.toString())
+    const text = frame.plain.toString()
+    if (this.#corked) this.#corked.push(text)
+    else this.writes.push(text)
+    if (this.slow) this.#unsent += text.length
   }
 
-  writeAll(frames: readonly Frame[]): void {
-    this.writes.push(frames.map((frame) => frame.plain.toString()).join(''))
+  get unsent(): number {
+    return this.#unsent
+  }
+
+  override get stuck(): boolean {
+    return this.#held || super.stuck
+  }
+
+  override set stuck(stuck: boolean) {
+    this.#held = stuck
+    if (!stuck) this.#unsent = 0
+  }
+
+  cork(): void {
+    this.#corked = []
+  }
+
+  uncork(): void {
+    if (this.#corked) this.writes.push(this.#corked.join(''))
+    this.#corked = undefined
   }
 
   end(): void {
