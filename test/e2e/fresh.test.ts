@@ -72,12 +72,15 @@ test('every page says that it is live, as of when it is not, and live again by i
   const here = await house()
   const pages = await everyPage(here)
   await Promise.all(pages.map((page) => dot(page, 'Live')))
+  await pages[2]?.locator('.lamp.lit').waitFor()
   await here.server.kill()
   await Promise.all(pages.map((page) => dot(page, 'Reconnecting…')))
   for (const page of pages) {
     const said = await page.getByRole('status').allTextContents()
     expect(said.join()).toMatch(/(Reconnecting…|Offline) · as of \d{1,2}[:.]\d\d/)
   }
+  // The light that says “this is what everybody sees” is out where nobody knows.
+  for (const page of pages.slice(2, 4)) expect(await page.locator('.lamp.lit').count()).toBe(0)
   await Promise.all(pages.map((page) => dot(page, 'Offline · as of')))
   await here.server.restart()
   await Promise.all(pages.map((page) => dot(page, 'Live')))
