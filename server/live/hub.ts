@@ -116,7 +116,7 @@ export class Hub {
   }
 
   /**
-   * Says good-bye to everybody, a hundredth of them each 50 ms, each with a return time of its own;
+   * Says good-bye to everybody, a hundredth (fifty at least) each 50 ms, each with its own return time;
    * resolves when all have been told.
    */
   async drain(): Promise<void> {
