@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { createSecureServer, type Http2SecureServer } from 'node:http2'
-import type { Server, Socket } from 'node:net'
+import { Server, type Socket } from 'node:net'
 
 /** A server that requests come to, and the two ways in which its connections end. */
 export interface Listener {
   readonly server: Server
-  /** Takes no more connections, and ends those that nothing is under way on; resolves when all are gone. */
+  /** Takes no more connections; resolves when all are gone. */
   close(): Promise<void>
   /** Ends those that were left open after their last answer. */
   closeIdle(): void
@@ -29,7 +29,10 @@ const silentMs = 75_000
 
 export function plainListener(): Listener {
   const server = createServer(options)
-  return { server, ...endingsOf(server), cut: () => server.closeAllConnections() }
+  // Not this server's own `close`: that ends at once each connection on which nothing is under way,
+  // and with it whatever is on its way there. Who asks now is told that it was the last time.
+  const close = () => new Promise<void>((done) => Server.prototype.close.call(server, () => done()))
+  return { server, ...endingsOf(server), close, cut: () => server.closeAllConnections() }
 }
 
 /**

@@ -1,6 +1,8 @@
 import { once } from 'node:events'
+import { Agent, request, type IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
+import { Caller } from '../http/door.ts'
 import { startServer } from '../support/process.ts'
 import { streamRequest } from '../support/raw-wire.ts'
 import { line, venueAt, type Venue } from './crowd.ts'
@@ -97,4 +99,31 @@ test('neither who never reads nor who never ends a request keeps a server from g
   expect(performance.now() - from).toBeLessThan(13_000)
   await Promise.all(others.map(({ closed }) => closed))
   expect(others.every(({ byeRetryMs }) => byeRetryMs !== undefined)).toBe(true)
+})
+
+/** Votes over one kept connection until that is over: did it end between two votes, or under one? */
+async function voteOn(agent: Agent, url: string, poll: string): Promise<'told' | 'cut'> {
+  for (;;) {
+    const answer = await new Promise<IncomingMessage | undefined>((answered) => {
+      const headers = { 'content-type': 'application/json' }
+      const asked = request(`${url}${poll}/vote`, { method: 'PUT', agent, headers }, answered)
+      asked.on('error', () => answered(undefined)).end('{"choice":"a"}')
+    })
+    if (answer?.statusCode !== 200) return 'cut'
+    answer.resume()
+    await once(answer, 'end')
+    if (answer.headers.connection === 'close') return 'told'
+  }
+}
+
+test('who votes over a kept connection while the server goes is told so, and is not cut off', async () => {
+  await using server = await startServer()
+  const { url, room, poll } = await venueAt(server.url)
+  await follow(url, [room], 300)
+  const agents = Array.from({ length: 32 }, () => new Agent({ keepAlive: true, maxSockets: 1 }))
+  const voters = agents.map((agent) => voteOn(agent, url, poll))
+  // A vote behind theirs: all of them are at it.
+  await new Caller(url).put(`${poll}/vote`, { choice: 'b' })
+  expect(await server.kill('SIGTERM')).toBe(0)
+  expect(new Set(await Promise.all(voters))).toEqual(new Set(['told']))
 })
