@@ -15,7 +15,7 @@ export class Connection {
   /** What is so, at once: for what a page does. */
   state = $state<Freshness>('connecting')
   /**
-   * What people are told. A stream that the server sends round is back within a moment, and nothing
+   * What people are told. A stream that the server rotates is back within a moment, and nothing
    * was missed: a hall that read “Reconnecting” each time would learn not to believe it.
    */
   shown = $state<Freshness>('connecting')

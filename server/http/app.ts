@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import Koa, { type Middleware } from 'koa'
 import compose from 'koa-compose'
 import type { RandomBytes } from '#core/ids'
@@ -7,7 +6,7 @@ import type { Live } from '../live/live.ts'
 import type { Store } from '../live/store.ts'
 import type { Time } from '../live/time.ts'
 import { claimEndpoints } from './claims.ts'
-import type { Context, Logger, State } from './context.ts'
+import type { Answer, Context, Logger, State } from './context.ts'
 import { OwnSite } from './cross-site.ts'
 import { Devices } from './device.ts'
 import { endpoint, mount, type Endpoint } from './endpoint.ts'
@@ -53,9 +52,6 @@ export interface AppOptions {
     streams: StreamsAtMost
   }
 }
-
-/** Answers a request; resolves when it is answered, or its stream is open. */
-export type Answer = (req: IncomingMessage, res: ServerResponse) => Promise<void>
 
 /** The whole HTTP side: what stands between a request and the live state, in the order it is passed. */
 export function createApp(options: AppOptions): Answer {

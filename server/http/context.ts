@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ParameterizedContext } from 'koa'
 import type { VoterId } from '#core/ids'
 
@@ -14,6 +15,9 @@ export type Context = ParameterizedContext<State> & {
   params: Record<string, string>
   request: { body?: unknown }
 }
+
+/** Answers a request; resolves when it is answered, or its stream is open. */
+export type Answer = (req: IncomingMessage, res: ServerResponse) => Promise<void>
 
 /** What we ask of a logger; pino's own shape. */
 export interface Logger {

@@ -1,7 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-
-type Answer = (req: IncomingMessage, res: ServerResponse) => Promise<void>
+import type { Answer } from './context.ts'
 
 const queuedAtMost = 16
 

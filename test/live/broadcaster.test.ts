@@ -99,6 +99,22 @@ test('the tick stretches with what telling costs, up to a second', () => {
   expect(Math.max(...gaps)).toBeLessThanOrEqual(1100)
 })
 
+test('a telling that is still under way when the tick comes puts the next one off', () => {
+  // For 90 ms from each telling on, all the time goes into writing, as a fan-out in slices does.
+  const tellings: number[] = []
+  const { time, told, broadcaster } = broadcasting(
+    () => tellings.push(time.elapsed()),
+    () => tellings.reduce((sum, at) => sum + Math.min(90, time.elapsed() - at), 0),
+  )
+  for (let at = 0; at < 3000; at++) {
+    broadcaster.changed(poll)
+    time.advance(1)
+  }
+  const gaps = told.slice(1).map(([, at], index) => at - (told[index]?.[1] ?? 0))
+  expect(gaps.length).toBeGreaterThan(5)
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(290)
+})
+
 test('what was spent while there was no news does not stretch the tick', () => {
   let spentMs = 0
   const { time, told, broadcaster } = broadcasting(undefined, () => spentMs)
