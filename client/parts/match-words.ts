@@ -75,6 +75,12 @@ export function eventWords(event: Happening, match: Named): string {
         final: 'End of match',
         abandoned: 'Abandoned',
       }[event.to]
+    case 'adjust':
+      return `Score set to ${event.score.join('–')}`
+    case 'amend':
+      return 'Corrected'
+    case 'confirm':
+      return 'Confirmed'
     case 'void':
       return 'Undone'
   }

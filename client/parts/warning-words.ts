@@ -10,6 +10,8 @@ const words: Record<WarningCode, string> = {
   'match-undecided': 'The match was ended before anybody had won',
   'match-ended': 'Something was scored after the end of the match',
   'no-clock': 'The clock was pressed, but this part has none',
+  'over-limit': 'More than the rules give a side',
+  'out-of-turn': 'This only follows another score',
 }
 
 export const warningWords = ({ code }: Warning): string => words[code]

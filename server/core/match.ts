@@ -32,9 +32,18 @@ export type Happening =
   | { kind: 'unit'; from: number; to: number }
   | { kind: 'serve'; side: string }
   | { kind: 'status'; to: 'live' | 'review' | 'final' | 'abandoned'; side?: string }
+  | { kind: 'adjust'; unit?: number; score: number[]; reason: string }
+  | { kind: 'amend'; target: EventId; patch: Patch }
   | { kind: 'void'; target: EventId; why?: string }
+  | { kind: 'confirm'; target: EventId }
+
+/** A JSON Merge Patch (RFC 7396) of an earlier event's own fields: null takes one away. */
+export type Patch = Readonly<Record<string, string | number | readonly number[] | null>>
 
 export type EventKind = Happening['kind']
+
+/** Changes what an earlier event says, whether it counts, or both; it says nothing of the match itself. */
+export type Correction = Extract<Happening, { target: EventId }>
 
 /** A happening as it is posted: `base` is the last seq that the sender had seen. */
 export type NewEvent = Happening & { id?: EventId; base?: number; occurredAt?: Instant }
@@ -60,6 +69,11 @@ export type EventOf<K extends EventKind> = Extract<MatchEvent, { kind: K }>
 export interface Warning {
   code: WarningCode
   seq: number
+  /** The unit it is about, by its index. */
+  unit?: number
+  /** The counter it is about. */
+  key?: string
+  side?: string
 }
 
 export type WarningCode =
@@ -81,12 +95,42 @@ export type WarningCode =
   | 'match-ended'
   /** The clock was pressed where there is none. */
   | 'no-clock'
+  /** More of `key` than the rules give a side: a third time-out of two. */
+  | 'over-limit'
+  /** A score that only follows another, such as a conversion without a try. */
+  | 'out-of-turn'
 
 export interface UnitView {
   key: string
   number: number
   score: number[]
   winner: string | null
+  /** The points of the tie-break that this unit came to; absent where there was none. */
+  tiebreak?: number[]
+}
+
+/** Somebody is off for a while of playing time. */
+export interface Suspension {
+  /** Of the incident that brought it. */
+  seq: number
+  key: string
+  side: string
+  player: string | null
+  /**
+   * When it ends, in milliseconds played of the current unit, as `clock.elapsedMs` counts them; more
+   * than the unit is long where it goes on in the next. Over when the clock has got there.
+   */
+  endsAtMs: number
+}
+
+/** Where the match stood right after an event of the timeline that counts. */
+export interface Moment {
+  seq: number
+  unit: number
+  /** Played of that unit; null where nobody times it. */
+  elapsedMs: number | null
+  /** The headline of a period sport, the unit's own score in a set sport. */
+  score: number[]
 }
 
 /** A match as it travels: the scoreboard. */
@@ -102,24 +146,42 @@ export interface MatchView {
   units: UnitView[]
   /** The headline: the sum of the units, or units won in set sports. */
   score: number[]
+  /** Which of the two: `won` is a set sport. */
+  headline: 'sum' | 'won'
+  /** The running game, as it is called: `["40", "Ad"]`; null where a point counts at once. */
   points: string[] | null
   alert: { kind: string; side: string } | null
   serve: string | null
   clock: Clock | null
+  /**
+   * `swapped`: the sides have changed ends an odd number of times. `due`: they change right now.
+   * Null where the rules do not tell.
+   */
+  ends: { swapped: boolean; due: boolean } | null
+  /** What was counted in the present period of counting; `limit` is how many are free. */
   counters: { key: string; side: string; count: number; limit: number | null }[]
+  suspensions: Suspension[]
   shootout: { score: number[]; kicks: boolean[][] } | null
   winner: string | null
   warnings: Warning[]
   /** The last 20 events, newest first. */
   timeline: MatchEvent[]
+  /** Of those events of the timeline that count, newest first. */
+  moments: Moment[]
 }
 
-/** What a referee's page needs to know of a sport, or of a sport as one match plays it. */
+/** What a page needs to know of a sport, or of a sport as one match plays it. */
 export interface SportView {
   id: string
   name: string
   edition: string
-  keys: { key: string; points: number | null }[]
+  sides: { min: number; max: number }
+  /** `follows`: only right after one of these by the same side. */
+  keys: { key: string; points: number | null; follows?: string[] }[]
+  incidents: { key: string; counted: boolean; suspensionMs: number | null }[]
+  headline: 'sum' | 'won'
+  /** Whether somebody serves, as the rules derive it or an official says. */
+  serves: boolean
   /** In a unit with kicks only those two keys mean something, and elsewhere they do not. */
   units: { key: string; number: number; ms: number | null; kicks: Kicks | null; allowed: boolean }[]
   clock: { direction: 'up' | 'down'; atLimit: 'hold' | 'run' } | null

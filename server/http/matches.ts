@@ -1,5 +1,5 @@
 import { matchPatchSchema, newMatchSchema } from '#core/schema/match'
-import { sports, sportView } from '#core/sport/presets'
+import { sportView } from '#core/sport/presets'
 import type { Context } from './context.ts'
 import { endpoint, viewQuery, type Endpoint } from './endpoint.ts'
 import { found, good } from './input.ts'
@@ -23,7 +23,7 @@ function setupEndpoints(parts: Parts): Endpoint[] {
       who: 'anyone',
       status: 200,
       handle(ctx) {
-        ctx.body = sports
+        ctx.body = matches.sports()
       },
     }),
     endpoint({
@@ -118,7 +118,8 @@ function readEndpoints(parts: Parts): Endpoint[] {
       who: 'anyone',
       status: 200,
       async handle(ctx) {
-        ctx.body = sportView((await matchOf(parts, ctx)).rules)
+        const { rules, sides } = await matchOf(parts, ctx)
+        ctx.body = sportView(rules, { min: sides.length, max: sides.length })
       },
     }),
     endpoint({

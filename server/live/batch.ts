@@ -6,6 +6,7 @@ import { eventSchema } from '#core/schema/match'
 import { mayPost, type Scope } from '#core/scopes'
 import { check } from '#core/sport/check'
 import { advance } from '#core/sport/fold'
+import { told } from '#core/sport/void'
 import type { MatchState } from '#core/sport/state'
 import type { Log } from './log.ts'
 
@@ -51,15 +52,19 @@ export class Batch {
     const id = idOf(raw) ?? this.#newId()
     if (refused(parsed)) return refusal(id, parsed.problem)
     const event = parsed.value
-    const find = (target: EventId): MatchEvent | undefined => this.#log.find(target)
-    const poster = posters.find(({ scopes }) => mayPost(scopes, event, find))
+    const poster = posters.find(({ scopes }) => mayPost(scopes, event, (one) => this.#told(one)))
     if (!poster) return refusal(id, problem('key-wrong'))
-    const first = find(id)
+    const first = this.#log.find(id)
     if (first) return { id, seq: first.seq, outcome: 'duplicate' }
     const verdict = check(this.#match, this.state, this.#log.all, event)
     if (refused(verdict)) return refusal(id, verdict.problem)
     if (verdict.outcome === 'duplicate') return { id, seq: verdict.seq, outcome: 'duplicate' }
     return { id, seq: this.#record(id, event, poster.official), outcome: 'recorded' }
+  }
+
+  /** An event as it stands after what was amended of it; only corrections ask. */
+  #told(id: EventId): MatchEvent | undefined {
+    return told(this.#log.all, id) ?? this.#log.find(id)
   }
 
   #record(id: EventId, { base: _, ...event }: NewEvent, official: string | null): number {

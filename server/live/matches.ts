@@ -1,10 +1,10 @@
 import { newId, type MatchId, type RandomBytes, type RoomCode } from '#core/ids'
-import type { Match, MatchEvent, MatchView } from '#core/match'
+import type { Match, MatchEvent, MatchView, SportView } from '#core/match'
 import { problem, refuse, refused, type Outcome } from '#core/problem'
 import type { NewMatch } from '#core/schema/match'
 import { fold } from '#core/sport/fold'
 import { freeze } from '#core/sport/freeze'
-import { findPreset } from '#core/sport/presets'
+import { findPreset, sportsAt } from '#core/sport/presets'
 import type { MatchState } from '#core/sport/state'
 import { view } from '#core/sport/view'
 import { Batch, refusal, type Post, type Posted, type Poster } from './batch.ts'
@@ -43,9 +43,14 @@ export class Matches {
     this.#topics = new Topics((id) => this.#load(id))
   }
 
+  /** The sports that a match made now can play. */
+  sports(): SportView[] {
+    return sportsAt(this.#time.now())
+  }
+
   /** A match that hangs nowhere yet, its sport's rules frozen into it. */
   draw(setup: NewMatch): Outcome<{ match: Omit<Match, 'room'> }> {
-    const preset = findPreset(setup.sport)
+    const preset = findPreset(setup.sport, this.#time.now())
     if (!preset)
       return refuse('body-invalid', undefined, [{ pointer: '/sport', detail: 'is not known' }])
     const { min, max } = preset.sides

@@ -13,6 +13,9 @@ const shortRules = (preset: Preset): fc.Arbitrary<Rules> =>
       to: fc.integer({ min: 1, max: 5 }),
       winBy: fc.integer({ min: 1, max: 3 }),
       cap: fc.option(fc.integer({ min: 5, max: 8 })),
+      noAd: fc.boolean(),
+      finalSet: fc.constantFrom('tiebreak7' as const, 'tiebreak10' as const, 'advantage' as const),
+      tieTo: fc.integer({ min: 1, max: 3 }),
       extraTime: fc.boolean(),
       shootout: fc.boolean(),
     })
@@ -77,12 +80,48 @@ function anyEvent(match: Match): fc.Arbitrary<NewEvent> {
     ),
     {
       weight: 2,
-      arbitrary: fc
-        .integer({ min: 1, max: 60 })
-        .map((seq) => ({ kind: 'void' as const, target: `e_${seq}` })),
+      arbitrary: target.map((of) => ({ kind: 'void' as const, target: of })),
     },
+    {
+      weight: 2,
+      arbitrary: fc.record({ kind: fc.constant('amend' as const), target, patch: anyPatch(match) }),
+    },
+    target.map((of) => ({ kind: 'confirm' as const, target: of })),
+    fc.record(
+      {
+        kind: fc.constant('adjust' as const),
+        unit,
+        score: fc.array(fc.integer({ min: -3, max: 9 }), {
+          minLength: match.sides.length,
+          maxLength: match.sides.length,
+        }),
+        reason: fc.constant('by hand'),
+        base: fc.integer({ min: 0, max: 60 }),
+      },
+      { requiredKeys: ['kind', 'score', 'reason'], noNullPrototype: true },
+    ),
   )
 }
+
+const target = fc.integer({ min: 1, max: 60 }).map((seq) => `e_${seq}`)
+
+/** Patches that fit some events and make nonsense of others. */
+const anyPatch = ({ rules, sides }: Match) =>
+  fc.record(
+    {
+      side: fc.constantFrom(...sides.map(({ id }) => id), 'nobody', null),
+      key: fc.constantFrom(
+        ...[...rules.keys, ...rules.incidents].map(({ key }) => key),
+        'nonsense',
+      ),
+      unit: fc.option(fc.integer({ min: -1, max: rules.units.length })),
+      points: fc.option(fc.integer({ min: -5, max: 5 })),
+      ms: fc.integer({ min: -1000, max: 200_000 }),
+      player: fc.option(fc.constant('9')),
+      score: fc.constant([1, 2]),
+    },
+    { requiredKeys: [], noNullPrototype: true },
+  )
 
 /** A match and what was posted in it, each with when it happened: phones are late and clocks jump. */
 export const anyPosts = (preset: Preset) =>
@@ -98,9 +137,14 @@ export const anyPosts = (preset: Preset) =>
     }),
   )
 
-/** The same put straight into a log that nobody checked: the fold must bear anything. */
+/** The same put straight into a log that nobody checked, some of it held: the fold must bear anything. */
 export const anyLog = (preset: Preset) =>
-  anyPosts(preset).map(({ match, posts }) => ({
-    match,
-    log: posts.map((event, index): MatchEvent => entry(index + 1, event)),
-  }))
+  fc
+    .tuple(anyPosts(preset), fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 5 }))
+    .map(([{ match, posts }, held]) => ({
+      match,
+      log: posts.map((event, index): MatchEvent => ({
+        ...entry(index + 1, event),
+        held: held.includes(index),
+      })),
+    }))

@@ -1,19 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { freeze } from '#core/sport/freeze'
-import { findPreset, presets, sports } from '#core/sport/presets'
+import { editions, findPreset, sportsAt } from '#core/sport/presets'
 import { football } from '#core/sport/presets/football'
 import { volleyball } from '#core/sport/presets/volleyball'
 import type { Rules } from '#core/sport/rules'
-import { matchOf } from './matches.ts'
+import { kickOff, matchOf } from './matches.ts'
 
 const targets = (rules: Rules) => matchOf(volleyball, rules).rules.units.map((unit) => unit.target)
 
 describe('a preset', () => {
-  it.each(Object.entries(presets))(
-    '%s is known by its own id and can be played as it is',
-    (id, preset) => {
-      expect(findPreset(id)).toBe(preset)
-      expect(preset.id).toBe(id)
+  it.each(editions.map((preset) => [preset.edition, preset] as const))(
+    '%s is played from its day on, and can be played as it is',
+    (_, preset) => {
+      expect(findPreset(preset.id, Date.parse(preset.since ?? '2026-01-01'))).toBe(preset)
       const { rules } = matchOf(preset)
       expect(rules.units[0]?.allowed).toBe(true)
       expect(JSON.parse(JSON.stringify(rules))).toStrictEqual(rules)
@@ -21,16 +20,23 @@ describe('a preset', () => {
   )
 
   it.each(['', 'curling', 'constructor', '__proto__'])('is not found under “%s”', (id) => {
-    expect(findPreset(id)).toBeUndefined()
+    expect(findPreset(id, kickOff)).toBeUndefined()
   })
 
-  const sportOf = ({ id }: { id: string }) => sports.find((sport) => sport.id === id)
+  const sportOf = ({ id }: { id: string }) => sportsAt(kickOff).find((sport) => sport.id === id)
 
   it('is shown with its units and with what a match may set for itself', () => {
     expect(sportOf(football)).toEqual({
       id: 'football',
       name: 'Football',
       edition: 'IFAB-style (2025/26)',
+      sides: { min: 2, max: 2 },
+      headline: 'sum',
+      serves: false,
+      incidents: expect.arrayContaining([
+        { key: 'yellow', counted: true, suspensionMs: null },
+        { key: 'corner', counted: false, suspensionMs: null },
+      ]),
       keys: [
         { key: 'goal', points: 1 },
         { key: 'kick', points: 1 },
@@ -44,7 +50,7 @@ describe('a preset', () => {
           key: 'shootout',
           number: 1,
           ms: null,
-          kicks: { scored: 'kick', missed: 'miss' },
+          kicks: { scored: 'kick', missed: 'miss', rounds: 5 },
           allowed: true,
         },
       ],
@@ -127,7 +133,7 @@ describe('freezing the rules of a match', () => {
     })
   })
 
-  it.each([{ units: 0 }, { units: 10 }, { unitMs: 999 }, { unitMs: 14_400_001 }, { shootout: 1 }])(
+  it.each([{ units: 0 }, { units: 21 }, { unitMs: 999 }, { unitMs: 14_400_001 }, { shootout: 1 }])(
     'refuses %j for football',
     (rules) => {
       expect(freeze(football, rules as Rules)).toMatchObject({ problem: { code: 'body-invalid' } })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { MatchEvent } from '#core/match'
 import { check } from '#core/sport/check'
 import { advance, fold } from '#core/sport/fold'
-import { presets } from '#core/sport/presets'
+import { editions } from '#core/sport/presets'
 import { start } from '#core/sport/state'
 import { view } from '#core/sport/view'
 import { anyLog, anyPosts } from './arbitrary-matches.ts'
@@ -14,7 +14,7 @@ const voiding = (log: MatchEvent[], target: string): MatchEvent[] => [
   entry(log.length + 1, { kind: 'void', target }),
 ]
 
-describe.each(Object.values(presets))('$name', (preset) => {
+describe.each(editions)('$name, $edition', (preset) => {
   const logAndOne = anyLog(preset)
     .filter(({ log }) => log.length > 0)
     .chain((played) => fc.record({ ...constants(played), one: fc.constantFrom(...played.log) }))
@@ -56,7 +56,7 @@ describe.each(Object.values(presets))('$name', (preset) => {
         const seen = view(match, state, log, 1)
         expect(JSON.parse(JSON.stringify(seen))).toStrictEqual(seen)
         expect(JSON.parse(JSON.stringify(state))).toStrictEqual(state)
-        expect(JSON.stringify(state).length).toBeLessThan(6000)
+        expect(JSON.stringify(state).length).toBeLessThan(12_000)
         expect(state.stopwatch.elapsedMs).toBeGreaterThanOrEqual(0)
         expect(state.stopwatch.touchedAt).toBeGreaterThanOrEqual(match.createdAt)
       }),
@@ -76,12 +76,15 @@ describe.each(Object.values(presets))('$name', (preset) => {
 
   it('takes no notice of a side that it does not have', () => {
     fc.assert(
-      fc.property(anyLog(preset), ({ match, log }) => {
+      fc.property(anyLog(preset), ({ match, log: any }) => {
+        // An amendment may make one of theirs out of a stranger's.
+        const log = any.filter(({ kind }) => kind !== 'amend')
         const strangers = log.map((event) =>
           event.kind === 'score' || event.kind === 'serve' ? { ...event, side: 'nobody' } : event,
         )
         const known = log.filter((event) => event.kind !== 'score' && event.kind !== 'serve')
-        expect(fold(match, strangers)).toEqual(fold(match, known))
+        const { moments: _, ...told } = fold(match, strangers)
+        expect(fold(match, known)).toMatchObject(told)
       }),
     )
   })

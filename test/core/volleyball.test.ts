@@ -99,13 +99,27 @@ describe('a volleyball match', () => {
     expect(match.view().alert).toEqual({ kind: 'match-point', side: 'home' })
   })
 
-  it('lets whoever scores serve, until a new set begins', () => {
+  it('lets whoever scores serve, and whoever did not begin a set begins the next', () => {
     const match = court()
     match.record({ kind: 'serve', side: 'away' })
     expect(match.view().serve).toBe('away')
     match.goals('home', 25, 'point')
     expect(match.view().serve).toBe('home')
     match.record({ kind: 'unit', from: 0, to: 1 })
+    expect(match.view().serve).toBe('home')
+    match.set(25, 20)
+    match.record({ kind: 'unit', from: 1, to: 2 })
+    expect(match.view().serve).toBe('away')
+  })
+
+  it('does not guess who begins where nobody said so, nor in the fifth set', () => {
+    const match = court({ bestOf: 3 })
+    match.set(25, 20)
+    match.record({ kind: 'unit', from: 0, to: 1 })
+    expect(match.view().serve).toBeNull()
+    match.record({ kind: 'serve', side: 'away' })
+    match.set(20, 25)
+    match.record({ kind: 'unit', from: 1, to: 2 })
     expect(match.view().serve).toBeNull()
   })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { NewEvent } from '../match.ts'
 import type { Scope } from '../scopes.ts'
-import { presets } from '../sport/presets.ts'
+import { sportIds } from '../sport/presets.ts'
 import { id, text } from './text.ts'
 
 const side = z.strictObject({
@@ -16,7 +16,7 @@ const side = z.strictObject({
 const sides = z.array(side).min(2).max(8)
 
 export const newMatchSchema = z.strictObject({
-  sport: z.enum(Object.keys(presets), { error: 'is not known' }),
+  sport: z.enum(sportIds, { error: 'is not known' }),
   title: text(1, 120).optional(),
   sides,
   /** Which of them a sport takes, and with which values, is for `freeze` to say. */
@@ -24,10 +24,14 @@ export const newMatchSchema = z.strictObject({
     .strictObject({
       bestOf: z.number(),
       units: z.number(),
-      unitMs: z.number(),
+      unitMs: z.number().nullable(),
       to: z.number(),
       winBy: z.number(),
       cap: z.number().nullable(),
+      noAd: z.boolean(),
+      finalSet: z.enum(['tiebreak7', 'tiebreak10', 'advantage']),
+      tieTo: z.number(),
+      tieWinBy: z.number(),
       extraTime: z.boolean(),
       shootout: z.boolean(),
     })
@@ -60,6 +64,28 @@ const sender = {
 }
 const unit = z.int().min(0).max(99)
 const longest = 24 * 60 * 60 * 1000
+const points = z.int().min(-1000).max(1000)
+/** Half points are chess’s. */
+const score = z.array(z.number().multipleOf(0.5).min(-9999).max(9999)).min(2).max(8)
+const player = text(1, 60)
+const note = text(1, 280)
+const ms = z.int().min(0).max(longest)
+
+/** Which of these an event of its kind has to amend is for `check` to say. */
+const patch = z
+  .strictObject({
+    side: id.nullable(),
+    key: id.nullable(),
+    unit: unit.nullable(),
+    player: player.nullable(),
+    points: points.nullable(),
+    note: note.nullable(),
+    ms: ms.nullable(),
+    score: score.nullable(),
+    reason: note.nullable(),
+  })
+  .partial()
+  .refine((fields) => Object.keys(fields).length > 0, 'must name something to change')
 
 /** Any event that is well formed; whether it fits the match is for `check` to say. */
 export const eventSchema: z.ZodType<NewEvent> = z.discriminatedUnion('kind', [
@@ -69,16 +95,16 @@ export const eventSchema: z.ZodType<NewEvent> = z.discriminatedUnion('kind', [
     side: id,
     key: id,
     unit: unit.optional(),
-    player: text(1, 60).optional(),
-    points: z.int().min(-1000).max(1000).optional(),
+    player: player.optional(),
+    points: points.optional(),
   }),
   z.strictObject({
     ...sender,
     kind: z.literal('incident'),
     key: id,
     side: id.optional(),
-    player: text(1, 60).optional(),
-    note: text(1, 280).optional(),
+    player: player.optional(),
+    note: note.optional(),
   }),
   z.discriminatedUnion('op', [
     z.strictObject({ ...sender, kind: z.literal('clock'), op: z.enum(['start', 'stop']) }),
@@ -86,7 +112,7 @@ export const eventSchema: z.ZodType<NewEvent> = z.discriminatedUnion('kind', [
       ...sender,
       kind: z.literal('clock'),
       op: z.enum(['set', 'added']),
-      ms: z.int().min(0).max(longest),
+      ms,
     }),
   ]),
   z.strictObject({ ...sender, kind: z.literal('unit'), from: unit, to: unit }),
@@ -97,7 +123,16 @@ export const eventSchema: z.ZodType<NewEvent> = z.discriminatedUnion('kind', [
     to: z.enum(['live', 'review', 'final', 'abandoned']),
     side: id.optional(),
   }),
-  z.strictObject({ ...sender, kind: z.literal('void'), target: id, why: text(1, 280).optional() }),
+  z.strictObject({
+    ...sender,
+    kind: z.literal('adjust'),
+    unit: unit.optional(),
+    score,
+    reason: note,
+  }),
+  z.strictObject({ ...sender, kind: z.literal('amend'), target: id, patch }),
+  z.strictObject({ ...sender, kind: z.literal('void'), target: id, why: note.optional() }),
+  z.strictObject({ ...sender, kind: z.literal('confirm'), target: id }),
 ])
 
 /** One event or up to a hundred; each is judged by itself, so that a bad one does not sink the rest. */

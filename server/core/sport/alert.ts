@@ -1,27 +1,47 @@
 import type { Match, MatchView } from '../match.ts'
-import { decidedFor, unitWinner } from './standing.ts'
-import { hasEnded, replaced, type MatchState } from './state.ts'
+import { withPoints } from './points.ts'
+import { serverOf } from './serving.ts'
+import { currentUnit, decidedFor, unitWinner } from './standing.ts'
+import { hasEnded, replaced, unitAt, type MatchState } from './state.ts'
+
+/** From what matters most: what one more point would decide. */
+const stakes = ['match', 'unit', 'break', 'game'] as const
+type Stake = (typeof stakes)[number]
 
 /**
- * Who is one point from the unit (`set-point`: named by the unit) or from the match. Found by giving
- * each side one more point; where both are that close, the side that serves is named, else the first.
+ * Who is one point from the match, the unit (`set-point`: named by the unit), or the running game
+ * (`break-point` where the other side serves). Found by giving each side one more point; where both
+ * are as close to as much, the side that serves is named, else the first.
  */
 export function alertOf(match: Match, state: MatchState): MatchView['alert'] {
-  const unit = match.rules.units[state.unit]
-  const score = state.scores[state.unit]
-  if (!unit?.target || !score || hasEnded(state)) return null
-  if (unitWinner(unit, score) !== null || decidedFor(match, state.scores) !== null) return null
+  const unit = currentUnit(match.rules, state)
+  const played = unitAt(match, state, state.unit)
+  if (!unit.target || match.rules.headline !== 'won' || hasEnded(state)) return null
+  // Where one point is all there is to win, every point would be one that decides.
+  if (unit.target.to === 1 && !unit.games) return null
+  if (unitWinner(unit, played.score) !== null || decidedFor(match, state) !== null) return null
 
-  const close = match.sides.flatMap(({ id }, side) => {
-    const after = replaced(score, side, (score[side] ?? 0) + 1)
-    if (unitWinner(unit, after) !== side) return []
-    const wins = decidedFor(match, replaced(state.scores, state.unit, after)) === side
-    return [{ kind: wins ? 'match-point' : `${unit.key}-point`, side: id, wins, index: side }]
-  })
-  const named =
-    close.find(({ wins, index }) => wins && index === state.serve) ??
-    close.find(({ wins }) => wins) ??
-    close.find(({ index }) => index === state.serve) ??
-    close[0]
-  return named === undefined ? null : { kind: named.kind, side: named.side }
+  const server = serverOf(match.rules.serve, unit, played)
+  const close = match.sides.map((_, side) => stakeOf(match, state, { side, server }))
+  const most = stakes.find((stake) => close.includes(stake))
+  if (most === undefined) return null
+  const side = server !== null && close[server] === most ? server : close.indexOf(most)
+  const id = match.sides[side]?.id
+  const kind = most === 'unit' ? unit.key : most
+  return id === undefined ? null : { kind: `${kind}-point`, side: id }
+}
+
+function stakeOf(
+  match: Match,
+  state: MatchState,
+  { side, server }: { side: number; server: number | null },
+): Stake | null {
+  const unit = currentUnit(match.rules, state)
+  const played = unitAt(match, state, state.unit)
+  const after = withPoints(unit, played, { side, points: 1, seq: 0 })
+  const units = replaced(state.units, state.unit, after)
+  if (decidedFor(match, { ...state, units }) === side) return 'match'
+  if (unitWinner(unit, after.score) === side) return 'unit'
+  if (!unit.games || after.score[side] === played.score[side]) return null
+  return server !== null && server !== side ? 'break' : 'game'
 }

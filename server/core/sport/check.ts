@@ -1,7 +1,7 @@
 import type { EventKind, Match, MatchEvent, NewEvent } from '../match.ts'
 import { refuse, type Problem } from '../problem.ts'
 import { faultsOf } from './faults.ts'
-import type { MatchState } from './state.ts'
+import { unitAt, type MatchState } from './state.ts'
 import { effective } from './void.ts'
 
 /** What becomes of a posted event. A duplicate says which seq has done the same before. */
@@ -11,7 +11,9 @@ export type Decision =
   | { problem: Problem }
 
 /** What may still be said of a match that is final. */
-const afterFinal: ReadonlySet<EventKind> = new Set(['void', 'status'])
+const afterFinal: ReadonlySet<EventKind> = new Set(['void', 'amend', 'adjust', 'confirm', 'status'])
+
+type Posted<K extends EventKind> = Extract<NewEvent, { kind: K }>
 
 /**
  * Decides on an event that is about to be appended to `log`, of which `state` is the fold. Refuses
@@ -28,9 +30,30 @@ export function check(
   const faults = faultsOf(match, state, log, event)
   if (faults.length > 0) return refuse('event-invalid', undefined, faults)
   if (state.status === 'final' && !afterFinal.has(event.kind)) return refuse('match-final')
-  if (event.kind !== 'unit' || event.from === state.unit) return { outcome: 'recorded' }
-  if (event.to !== state.unit)
-    return refuse('match-moved-on', `The match is in unit ${state.unit}, not ${event.from}.`)
+  switch (event.kind) {
+    case 'unit':
+      return checkMove(state, log, event)
+    case 'adjust':
+      return checkAdjust(match, state, log, event)
+    case 'void':
+      return unlessDone(standing(log, 'void', event.target))
+    case 'confirm':
+      return unlessDone(counting(log, event.target))
+    default:
+      return recorded
+  }
+}
+
+const recorded: Decision = { outcome: 'recorded' }
+
+function checkMove(
+  state: MatchState,
+  log: readonly MatchEvent[],
+  { from, to }: Posted<'unit'>,
+): Decision {
+  if (from === state.unit) return recorded
+  if (to !== state.unit)
+    return refuse('match-moved-on', `The match is in unit ${state.unit}, not ${from}.`)
   return { outcome: 'duplicate', seq: movedBy(log, state.unit) }
 }
 
@@ -39,3 +62,58 @@ function movedBy(log: readonly MatchEvent[], unit: number): number {
   const move = effective(log).find((event) => event.kind === 'unit' && event.to === unit)
   return move?.seq ?? 0
 }
+
+/**
+ * An absolute score must not wipe out what its sender has not seen. Of corrections it is only known
+ * that they may have changed this unit, which is reason enough to look again.
+ */
+function checkAdjust(
+  match: Match,
+  state: MatchState,
+  log: readonly MatchEvent[],
+  { unit = state.unit, base = 0 }: Posted<'adjust'>,
+): Decision {
+  const unseen = log.slice(base)
+  const corrected = unseen.some(
+    (event) => 'target' in event && scores.has(origin(log, event)?.kind ?? 'score'),
+  )
+  // A score that names no unit went into the one that was current.
+  const changed = unitAt(match, state, unit).changed > base
+  return changed || corrected
+    ? refuse('match-moved-on', 'The score has changed since; look at it again.')
+    : recorded
+}
+
+const scores: ReadonlySet<EventKind> = new Set(['score', 'adjust', 'unit'])
+
+/** What a correction is about in the end: a void of a void of a score is about the score. */
+function origin(log: readonly MatchEvent[], event: MatchEvent): MatchEvent | undefined {
+  let about: MatchEvent | undefined = event
+  while (about && 'target' in about) {
+    const { target }: { target: string } = about
+    about = log.find(({ id }) => id === target)
+  }
+  return about
+}
+
+const unlessDone = (done: MatchEvent | undefined): Decision =>
+  done ? { outcome: 'duplicate', seq: done.seq } : recorded
+
+/** The void or confirmation of a target that nobody has taken back. */
+function standing(
+  log: readonly MatchEvent[],
+  kind: 'void' | 'confirm',
+  target: string,
+): MatchEvent | undefined {
+  const voided = new Set<string>()
+  for (const event of log.toReversed()) {
+    if (voided.has(event.id)) continue
+    if (event.kind === kind && event.target === target) return event
+    if (event.kind === 'void') voided.add(event.target)
+  }
+  return undefined
+}
+
+/** What makes an event count: its confirmation, or that nobody ever held it. */
+const counting = (log: readonly MatchEvent[], target: string): MatchEvent | undefined =>
+  standing(log, 'confirm', target) ?? log.find(({ id, held }) => id === target && !held)

@@ -1,6 +1,8 @@
-import type { EventKind, Match, MatchEvent, NewEvent } from '../match.ts'
+import type { EventId } from '../ids.ts'
+import type { EventKind, Match, MatchEvent, NewEvent, Patch } from '../match.ts'
 import type { Fault } from '../problem.ts'
 import type { MatchState } from './state.ts'
+import { amendable, amended, told } from './void.ts'
 
 type Faults<K extends EventKind> = (
   match: Match,
@@ -38,15 +40,74 @@ const faults: { [K in EventKind]: Faults<K> } = {
   status: (match, _state, _log, event) =>
     event.side === undefined ? [] : sideFaults(match, event.side),
 
-  void: (_match, _state, log, event) =>
-    log.some(({ id }) => id === event.target)
+  adjust: (match, _state, _log, { unit, score, base }) => [
+    ...(unit === undefined ? [] : unitFaults(match, '/unit', unit)),
+    ...(score.length === match.sides.length
       ? []
-      : [{ pointer: '/target', detail: 'is not the id of an event of this match' }],
+      : [{ pointer: '/score', detail: `must have ${match.sides.length} numbers, one a side` }]),
+    ...(base === undefined
+      ? [{ pointer: '/base', detail: 'is needed: the last seq that its sender has seen' }]
+      : []),
+  ],
+
+  amend(match, state, log, { target, patch }) {
+    const event = told(log, target) ?? log.find(({ id }) => id === target)
+    if (event === undefined) return targetFaults(log, target)
+    if (amendable[event.kind].length === 0)
+      return [{ pointer: '/target', detail: `is of kind ${event.kind}: void it instead` }]
+    return patchFaults(match, state, log, event, patch)
+  },
+
+  void: (_match, _state, log, { target }) => targetFaults(log, target),
+  confirm: (_match, _state, log, { target }) => targetFaults(log, target),
 }
 
 /** What is wrong with a posted event: references to what this match does not have. */
 export const faultsOf: Faults<EventKind> = (match, state, log, event) =>
   (faults[event.kind] as Faults<EventKind>)(match, state, log, event)
+
+function targetFaults(log: readonly MatchEvent[], target: EventId): Fault[] {
+  return log.some(({ id }) => id === target)
+    ? []
+    : [{ pointer: '/target', detail: 'is not the id of an event of this match' }]
+}
+
+/** What is wrong with a patch is what would be wrong with the event that it makes. */
+function patchFaults(
+  match: Match,
+  state: MatchState,
+  log: readonly MatchEvent[],
+  event: MatchEvent,
+  patch: Patch,
+): Fault[] {
+  const strange = Object.keys(patch).filter((field) => !amendable[event.kind].includes(field))
+  const missing = needed[event.kind]?.filter((field) => patch[field] === null) ?? []
+  const faults = [
+    ...strange.map((field) => ({
+      pointer: `/patch/${field}`,
+      detail: `is nothing that a ${event.kind} has to amend`,
+    })),
+    ...missing.map((field) => ({
+      pointer: `/patch/${field}`,
+      detail: `is what a ${event.kind} cannot be without`,
+    })),
+  ]
+  if (faults.length > 0) return faults
+  // An adjustment that was taken has seen what it had to see.
+  const made: NewEvent = { ...amended(event, patch), base: log.length }
+  return faultsOf(match, state, log, made).map(({ pointer, detail }) => ({
+    pointer: `/patch${pointer}`,
+    detail,
+  }))
+}
+
+const needed: Partial<Record<EventKind, readonly string[]>> = {
+  score: ['side', 'key'],
+  incident: ['key'],
+  clock: ['ms'],
+  serve: ['side'],
+  adjust: ['score', 'reason'],
+}
 
 const sideFaults = (match: Match, side: string | undefined): Fault[] =>
   oneOf(

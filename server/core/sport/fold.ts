@@ -1,4 +1,4 @@
-import type { Match, MatchEvent } from '../match.ts'
+import type { EventKind, Match, MatchEvent } from '../match.ts'
 import { start, type MatchState } from './state.ts'
 import { step } from './step.ts'
 import { effective } from './void.ts'
@@ -7,13 +7,17 @@ import { effective } from './void.ts'
 export const fold = (match: Match, log: readonly MatchEvent[]): MatchState =>
   effective(log).reduce((state, event) => step(match, state, event), start(match))
 
+/** What changes the past. */
+const corrections: ReadonlySet<EventKind> = new Set(['void', 'amend', 'confirm'])
+
 /**
- * The state after one more event; `log` is what came before it. No event can void a later one, so a
- * plain event is one step; a void changes the past, so it folds the log afresh.
+ * The state after one more event; `log` is what came before it. No event can reach a later one, so a
+ * plain event is one step; a correction changes the past, so it folds the log afresh.
  */
 export const advance = (
   match: Match,
   state: MatchState,
   log: readonly MatchEvent[],
   event: MatchEvent,
-): MatchState => (event.kind === 'void' ? fold(match, [...log, event]) : step(match, state, event))
+): MatchState =>
+  corrections.has(event.kind) ? fold(match, [...log, event]) : step(match, state, event)

@@ -1,21 +1,26 @@
-import type { Preset, Rules, Stage, Target, Unit } from './rules.ts'
+import type { CounterRule, Games, Preset, Rules, Stage, Target, Unit } from './rules.ts'
 
 /** The units of a match in their order, its own rules worked in. */
 export function planUnits(preset: Preset, rules: Rules): Unit[] {
   const units: Unit[] = []
   let playedMs = 0
-  for (const stage of preset.stages) {
-    const count = named(stage.count, rules) ?? 1
-    const ms = named(stage.ms, rules) ?? null
+  for (const [place, stage] of preset.stages.entries()) {
+    const count = numbered(stage.count, rules) ?? 1
+    const ms = numbered(stage.ms, rules) ?? null
     for (let number = 1; number <= count; number++) {
+      const decides = number === count && count > 1
+      const games = gamesOf(stage, rules, decides)
       units.push({
         key: stage.key,
         number,
         ms,
         offsetMs: preset.clock?.cumulative ? playedMs : 0,
-        target: targetOf(stage, rules, number === count && count > 1),
+        target: targetOf(stage, rules, decides),
         kicks: stage.kicks ?? null,
         allowed: stage.when === undefined || rules[stage.when] === true,
+        ...(games && { games }),
+        ...(decides && stage.when === undefined && { decides }),
+        ...countsOf(preset, { regular: place === 0, number, count, index: units.length }),
       })
       playedMs += ms ?? 0
     }
@@ -23,14 +28,16 @@ export function planUnits(preset: Preset, rules: Rules): Unit[] {
   return units
 }
 
-const named = (
+const numbered = (
   value: number | 'units' | 'bestOf' | 'unitMs' | undefined,
   rules: Rules,
-): number | undefined => (typeof value === 'string' ? rules[value] : value)
+): number | null | undefined => (typeof value === 'string' ? rules[value] : value)
 
 function targetOf(stage: Stage, rules: Rules, decides: boolean): Target | null {
   if (stage.target === undefined) return null
+  if (stage.target.to !== undefined) return { to: stage.target.to, winBy: 1, cap: null }
   const { to = 1, winBy = 1, cap = null } = rules
+  if (stage.games && decides && rules.finalSet === 'advantage') return { to, winBy, cap: null }
   const decider = decides ? stage.target.decider : undefined
   if (decider === undefined) return { to, winBy, cap }
   // In a short match the decider is no longer than the rest; a cap is meant as points above `to`:
@@ -38,3 +45,56 @@ function targetOf(stage: Stage, rules: Rules, decides: boolean): Target | null {
   const last = Math.min(to, decider.to)
   return { to: last, winBy, cap: cap === null ? null : last + (cap - to) }
 }
+
+/** A set of six games has its cap at seven, which is what a tie-break at six all comes to. */
+function gamesOf({ games }: Stage, rules: Rules, decides: boolean): Games | undefined {
+  if (games === undefined) return undefined
+  const { cap = null, noAd = false, finalSet, tieTo = 7, tieWinBy = 2 } = rules
+  const last = decides ? finalSet : undefined
+  const to = last === 'tiebreak10' ? 10 : tieTo
+  return {
+    key: games.key,
+    target: { to: games.to, winBy: noAd ? 1 : 2, cap: null },
+    labels: games.labels,
+    tie:
+      cap === null || last === 'advantage'
+        ? null
+        : { at: cap - 1, target: { to, winBy: tieWinBy, cap: null } },
+  }
+}
+
+interface Place {
+  regular: boolean
+  number: number
+  count: number
+  index: number
+}
+
+function countsOf({ incidents }: Preset, place: Place): Pick<Unit, 'counts'> {
+  const counts: Unit['counts'] = {}
+  for (const { key, counter } of incidents)
+    if (counter && counter.as === undefined) counts[key] = countIn(counter, place)
+  return Object.keys(counts).length > 0 ? { counts } : {}
+}
+
+/** A period of counting is named by its unit's index, or by a number that no unit has. */
+function countIn(
+  { per, limit, later }: CounterRule,
+  { regular, number, count, index }: Place,
+): { period: number; limit: number | null } {
+  const secondHalf = number > count / 2
+  const limitOf = (half: 0 | 1) => (Array.isArray(limit) ? limit[half] : (limit ?? null))
+  if (per === 'match') return { period: 0, limit: limitOf(0) }
+  if (!regular) {
+    if (typeof later === 'number') return { period: index, limit: later }
+    if (later === 'goes-on') return { period: goesOn, limit: limitOf(1) }
+    return { period: index, limit: limitOf(1) }
+  }
+  if (number === count && later === 'goes-on') return { period: goesOn, limit: limitOf(1) }
+  if (per === 'unit') return { period: index, limit: limitOf(secondHalf ? 1 : 0) }
+  return { period: halves[secondHalf ? 1 : 0], limit: limitOf(secondHalf ? 1 : 0) }
+}
+
+/** The period of the last regular unit and all that follow it. */
+const goesOn = -1
+const halves = [-2, -3] as const

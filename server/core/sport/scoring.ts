@@ -1,7 +1,9 @@
-import type { EventOf, Match } from '../match.ts'
-import type { MatchRules, Unit } from './rules.ts'
+import type { EventOf, Match, Warning } from '../match.ts'
+import { withPoints, withScore } from './points.ts'
+import type { MatchRules, ScoreKey, Unit } from './rules.ts'
 import { unitWinner } from './standing.ts'
-import { inPlay, noPoints, replaced, sideIndex, warn, type MatchState } from './state.ts'
+import { inPlay, replaced, sideIndex, unitAt, warn, withUnit, type MatchState } from './state.ts'
+import { afterGoal } from './suspensions.ts'
 
 /** Longer than any shoot-out yet (28 kicks a side), so that nobody can make the state grow for ever. */
 const kicksKept = 50
@@ -9,34 +11,60 @@ const kicksKept = 50
 /** Points for a side in the unit that the event names, or in the current one. */
 export function addScore(match: Match, state: MatchState, event: EventOf<'score'>): MatchState {
   const { rules } = match
+  const { seq } = event
   const side = sideIndex(match, event.side)
   const index = event.unit ?? state.unit
   const unit = rules.units[index]
   const key = rules.keys.find((one) => one.key === event.key)
   if (side < 0 || !unit?.allowed || key === undefined) return state
-  const live = inPlay(state, event.seq)
-  if (!keyCounts(rules, unit, event.key)) return warn(live, event.seq, 'wrong-unit')
-  const score = state.scores[index] ?? noPoints(match)
-  if (unitWinner(unit, score) !== null) return warn(live, event.seq, 'unit-over')
+  const live = inPlay(state, seq)
+  if (!keyCounts(rules, unit, event.key))
+    return warn(live, { code: 'wrong-unit', seq, unit: index })
+  const played = unitAt(match, state, index)
+  if (unitWinner(unit, played.score) !== null)
+    return warn(live, { code: 'unit-over', seq, unit: index })
 
-  const sum = (score[side] ?? 0) + (key.points ?? event.points ?? 0)
-  const scores = replaced(state.scores, index, replaced(score, side, sum))
-  const serves = rules.serve === 'winner' && index === state.unit
-  const counted = { ...live, scores, serve: serves ? side : state.serve }
-  const kicked = unit.kicks === null ? counted : addKick(counted, side, true)
-  return index > state.unit ? warn(kicked, event.seq, 'unit-ahead') : kicked
+  const points = key.points ?? event.points ?? 0
+  const counted = withUnit(live, index, withPoints(unit, played, { side, points, seq }))
+  const after =
+    unit.kicks === null ? afterGoal(match, counted, event, side) : addKick(counted, side, true)
+  const scored = { ...after, scored: { side, key: key.key } }
+  return warn(scored, ...doubts(state, event, { index, side, key }))
 }
 
 /** Where the current unit is one of kicks, its `missed` incident is a kick too. */
 export function addMiss(match: Match, state: MatchState, event: EventOf<'incident'>): MatchState {
-  const missed = match.rules.units[state.unit]?.kicks?.missed
+  const kicks = match.rules.units[state.unit]?.kicks
   const side = sideIndex(match, event.side)
-  return event.key === missed && side >= 0 ? addKick(state, side, false) : state
+  if (event.key !== kicks?.missed || side < 0) return state
+  return addKick(state, side, false)
+}
+
+/** What the officials say stands in a unit, whatever was counted before. */
+export function adjust(match: Match, state: MatchState, event: EventOf<'adjust'>): MatchState {
+  const index = event.unit ?? state.unit
+  const unit = match.rules.units[index]
+  if (!unit?.allowed || event.score.length !== match.sides.length) return state
+  const next = withUnit(state, index, withScore(unit, unitAt(match, state, index), event))
+  return index > state.unit ? warn(next, { code: 'unit-ahead', seq: event.seq, unit: index }) : next
 }
 
 const addKick = (state: MatchState, side: number, wentIn: boolean): MatchState => {
   const kicks = [...(state.kicks[side] ?? []), wentIn].slice(-kicksKept)
   return { ...state, kicks: replaced(state.kicks, side, kicks) }
+}
+
+function doubts(
+  before: MatchState,
+  { seq }: EventOf<'score'>,
+  { index, side, key }: { index: number; side: number; key: ScoreKey },
+): Warning[] {
+  const { scored } = before
+  const warnings: Warning[] = []
+  if (index > before.unit) warnings.push({ code: 'unit-ahead', seq, unit: index })
+  if (key.follows && !(scored?.side === side && key.follows.includes(scored.key)))
+    warnings.push({ code: 'out-of-turn', seq, key: key.key })
+  return warnings
 }
 
 /** Kicks count in their own unit and nothing else does; everywhere else it is the other way round. */

@@ -1,20 +1,50 @@
-import type { Match, MatchStatus, Warning, WarningCode } from '../match.ts'
+import type { Match, MatchStatus, Moment, Warning } from '../match.ts'
 import { resetAt, type Stopwatch } from './stopwatch.ts'
 
 /** All that a match's log adds up to. Sides are indexes into `match.sides`, units into the rules' units. */
 export interface MatchState {
   status: MatchStatus
   unit: number
-  /** For each unit the points of each side; null where the match never was and nobody scored. */
-  scores: (number[] | null)[]
+  /** By unit; null where the match never was and nobody scored. */
+  units: (UnitState | null)[]
   /** Kicks of the shoot-out by side: true went in. */
   kicks: boolean[][]
-  serve: number | null
   stopwatch: Stopwatch
+  /** By counter the count of each side, in the present period of counting. */
+  counts: Record<string, number[]>
+  suspended: Suspended[]
+  /** The last score that counted. */
+  scored: { side: number; key: string } | null
   /** The side that the official named as the winner when ending the match. */
   named: number | null
   /** The last 20, in the order in which they arose. */
   warnings: Warning[]
+  /** Of the last 20 events, oldest first. */
+  moments: Moment[]
+}
+
+/** What has been played of one unit; each list is by side. */
+export interface UnitState {
+  score: number[]
+  /** Of the running game, where a point does not count in `score` at once. */
+  points: number[]
+  /** How the tie-break ended. */
+  tiebreak: number[] | null
+  /** Who began the unit by serving, as far as anybody knows. */
+  first: number | null
+  /** Who won the last point. */
+  last: number | null
+  /** The seq of the event that last changed `score` or `points`; 0: none has. */
+  changed: number
+}
+
+export interface Suspended {
+  seq: number
+  key: string
+  side: number
+  player: string | null
+  endsAtMs: number
+  partMs: number | null
 }
 
 const warningsKept = 20
@@ -23,15 +53,34 @@ const warningsKept = 20
 export const start = (match: Match): MatchState => ({
   status: 'scheduled',
   unit: 0,
-  scores: match.rules.units.map((_, index) => (index === 0 ? noPoints(match) : null)),
+  units: match.rules.units.map((_, index) => (index === 0 ? unplayed(match) : null)),
   kicks: match.sides.map(() => []),
-  serve: null,
   stopwatch: resetAt(match.createdAt),
+  counts: {},
+  suspended: [],
+  scored: null,
   named: null,
   warnings: [],
+  moments: [],
 })
 
-export const noPoints = (match: Match): number[] => match.sides.map(() => 0)
+export const unplayed = (match: Match, first: number | null = null): UnitState => ({
+  score: match.sides.map(() => 0),
+  points: match.sides.map(() => 0),
+  tiebreak: null,
+  first,
+  last: null,
+  changed: 0,
+})
+
+/** The state of a unit, also of one that has not begun. */
+export const unitAt = (match: Match, state: MatchState, index: number): UnitState =>
+  state.units[index] ?? unplayed(match)
+
+export const withUnit = (state: MatchState, index: number, unit: UnitState): MatchState => ({
+  ...state,
+  units: replaced(state.units, index, unit),
+})
 
 /** -1: there is no such side. */
 export const sideIndex = (match: Match, id: string | undefined): number =>
@@ -40,17 +89,14 @@ export const sideIndex = (match: Match, id: string | undefined): number =>
 export const hasEnded = (state: MatchState): boolean =>
   state.status === 'final' || state.status === 'abandoned'
 
-export const warn = (state: MatchState, seq: number, ...codes: WarningCode[]): MatchState =>
-  codes.length === 0
+export const warn = (state: MatchState, ...warnings: Warning[]): MatchState =>
+  warnings.length === 0
     ? state
-    : {
-        ...state,
-        warnings: [...state.warnings, ...codes.map((code) => ({ code, seq }))].slice(-warningsKept),
-      }
+    : { ...state, warnings: [...state.warnings, ...warnings].slice(-warningsKept) }
 
 /** The first score, start or serve makes a match live; after the end they are kept, with a warning. */
 export function inPlay(state: MatchState, seq: number): MatchState {
-  if (hasEnded(state)) return warn(state, seq, 'match-ended')
+  if (hasEnded(state)) return warn(state, { code: 'match-ended', seq })
   return state.status === 'scheduled' ? { ...state, status: 'live' } : state
 }
 

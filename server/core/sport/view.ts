@@ -1,6 +1,11 @@
 import type { Clock } from '../clock.ts'
-import type { Match, MatchEvent, MatchView } from '../match.ts'
+import type { Match, MatchEvent, MatchView, UnitView, Warning } from '../match.ts'
 import { alertOf } from './alert.ts'
+import { countersOf } from './counters.ts'
+import { endsOf } from './ends.ts'
+import { pointLabels } from './points.ts'
+import { serverOf } from './serving.ts'
+import { shootoutLeader } from './shootout.ts'
 import {
   currentUnit,
   headline,
@@ -9,7 +14,7 @@ import {
   unitWinner,
   winnerOf,
 } from './standing.ts'
-import { noPoints, type MatchState } from './state.ts'
+import { unitAt, type MatchState } from './state.ts'
 
 const timelineShown = 20
 
@@ -21,8 +26,12 @@ export function view(
   version: number,
 ): MatchView {
   const { id, room, sport, title, sides, rules } = match
+  const unit = currentUnit(rules, state)
+  const played = unitAt(match, state, state.unit)
   const sideId = (index: number | null) => (index === null ? null : (sides[index]?.id ?? null))
-  const kicksScore = shootoutScore(rules, state.scores)
+  const kicksScore = shootoutScore(rules, state.units)
+  const timeline = log.slice(-timelineShown).toReversed()
+  const oldest = timeline.at(-1)?.seq ?? 0
   return {
     id,
     room,
@@ -32,35 +41,56 @@ export function view(
     version,
     sides,
     unit: unitOf(match, state),
-    units: playedUnits(rules, state.scores).map(({ unit, score }) => ({
-      key: unit.key,
-      number: unit.number,
-      score,
-      winner: sideId(unitWinner(unit, score)),
-    })),
-    score: headline(match, state.scores),
-    points: null,
+    units: unitsOf(match, state),
+    score: headline(match, state),
+    headline: rules.headline,
+    points: pointLabels(unit, played),
     alert: alertOf(match, state),
-    serve: sideId(state.serve),
+    serve: sideId(serverOf(rules.serve, unit, played)),
+    ends: endsOf(match, state),
     clock: clockOf(match, state),
-    counters: [],
+    counters: countersOf(match, state),
+    suspensions: state.suspended.map(({ seq, key, side, player, endsAtMs }) => ({
+      seq,
+      key,
+      side: sideId(side) ?? '',
+      player,
+      endsAtMs,
+    })),
     shootout: kicksScore && { score: kicksScore, kicks: state.kicks },
     winner: sideId(winnerOf(match, state)),
-    warnings: state.warnings,
-    timeline: log.slice(-timelineShown).toReversed(),
+    warnings: state.warnings.filter((warning) => stillHolds(match, state, warning)),
+    timeline,
+    moments: state.moments.filter(({ seq }) => seq >= oldest).toReversed(),
   }
+}
+
+/** A unit that was left before anybody had won it may have been won since, by a point that came late. */
+function stillHolds(match: Match, state: MatchState, { code, unit }: Warning): boolean {
+  const rules = unit === undefined ? undefined : match.rules.units[unit]
+  if (code !== 'unit-unfinished' || unit === undefined || !rules) return true
+  return unitWinner(rules, unitAt(match, state, unit).score) === null
 }
 
 function unitOf(match: Match, state: MatchState): MatchView['unit'] {
   const unit = currentUnit(match.rules, state)
-  const score = state.scores[state.unit] ?? noPoints(match)
-  return {
-    index: state.unit,
-    key: unit.key,
-    number: unit.number,
-    over: unitWinner(unit, score) !== null,
-  }
+  const over = unit.kicks
+    ? shootoutLeader(unit.kicks, state.kicks) !== null
+    : unitWinner(unit, unitAt(match, state, state.unit).score) !== null
+  return { index: state.unit, key: unit.key, number: unit.number, over }
 }
+
+const unitsOf = ({ rules, sides }: Match, state: MatchState): UnitView[] =>
+  playedUnits(rules, state.units).map(({ unit: { key, number, ...unit }, played }) => {
+    const winner = unitWinner({ key, number, ...unit }, played.score)
+    return {
+      key,
+      number,
+      score: played.score,
+      winner: winner === null ? null : (sides[winner]?.id ?? null),
+      ...(played.tiebreak && { tiebreak: played.tiebreak }),
+    }
+  })
 
 /** Null where nobody times the sport, or this unit. */
 function clockOf({ rules }: Match, state: MatchState): Clock | null {

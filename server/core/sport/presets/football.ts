@@ -4,16 +4,17 @@ export const football: Preset = {
   id: 'football',
   name: 'Football',
   edition: 'IFAB-style (2025/26)',
-  source: 'IFAB, Laws of the Game 2025/26, Laws 7 and 10; extra time as most competitions play it',
+  source:
+    'IFAB, Laws of the Game 2025/26, Laws 7, 10 and 12; extra time as most competitions play it',
   sides: { min: 2, max: 2 },
   keys: [
     { key: 'goal', points: 1 },
     { key: 'kick', points: 1 },
   ],
   incidents: [
-    { key: 'yellow' },
-    { key: 'second-yellow' },
-    { key: 'red' },
+    { key: 'yellow', counter: { per: 'match' } },
+    { key: 'second-yellow', counter: { as: 'red', per: 'match' } },
+    { key: 'red', counter: { per: 'match' } },
     { key: 'foul' },
     { key: 'penalty' },
     { key: 'miss' },
@@ -30,11 +31,12 @@ export const football: Preset = {
     {
       key: 'shootout',
       count: 1,
-      kicks: { scored: 'kick', missed: 'miss' },
+      kicks: { scored: 'kick', missed: 'miss', rounds: 5 },
       when: 'shootout',
     },
   ],
   headline: 'sum',
   clock: { direction: 'up', cumulative: true, atLimit: 'run' },
   serve: null,
+  ends: { each: true },
 }
