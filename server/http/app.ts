@@ -17,6 +17,7 @@ import { jsonBody } from './input.ts'
 import { Access } from './keys.ts'
 import { CreationLimits } from './limits.ts'
 import { Links } from './links.ts'
+import { matchExportEndpoints } from './match-export.ts'
 import { matchEndpoints } from './matches.ts'
 import { Metrics } from './metrics.ts'
 import { openapi } from './openapi.ts'
@@ -76,6 +77,7 @@ export function createApp(options: AppOptions): Answer {
     ...matchEndpoints(parts),
     ...officialEndpoints(parts),
     ...eventEndpoints(parts),
+    ...matchExportEndpoints(parts),
     timeEndpoint(time),
     ...healthEndpoints({ store, metrics, adminKey: settings.adminKey, draining }),
   ]

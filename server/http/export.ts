@@ -1,13 +1,12 @@
-import { Readable } from 'node:stream'
 import { earlierRun, viewPoll, type Poll } from '#core/poll'
 import { countUp } from '#core/tally/count'
 import type { ChoiceCount, TallyView } from '#core/tally/kind'
 import { rulesOf } from '#core/tally/rules'
+import { fileTypes, formatNamed, formatQuery, sendFile } from './attachment.ts'
 import { csvLine, type Cell } from './csv.ts'
 import { endpoint, type Endpoint } from './endpoint.ts'
 import type { Parts } from './parts.ts'
 import { hostedPoll, runNamed, runQuery } from './path.ts'
-import { refuseWith } from './problems.ts'
 
 /** One run of a poll with every ballot, and nothing that says whose they are. */
 interface Export {
@@ -25,20 +24,16 @@ export function exportEndpoints(parts: Parts): Endpoint[] {
       path: '/api/polls/:id/export',
       summary: 'Every ballot without its voter, and the result',
       who: 'host',
-      query: { format: '`csv` or `json`', ...runQuery },
+      query: { ...formatQuery, ...runQuery },
       status: 200,
-      types: ['text/csv', 'application/json'],
+      types: fileTypes,
       async handle(ctx) {
         const poll = await hostedPoll(parts, ctx)
         const run = runNamed(ctx, poll)
-        const format = [ctx.query['format']].flat()[0] ?? 'csv'
-        if (format !== 'csv' && format !== 'json')
-          refuseWith({ code: 'not-found', detail: 'format is csv or json' })
+        const format = formatNamed(ctx)
         const taken = await exportOf(parts, poll, run)
-        ctx.type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json'
-        ctx.set('Content-Disposition', `attachment; filename="${poll.id}-run-${run}.${format}"`)
-        ctx.set('Cache-Control', 'no-store')
-        ctx.body = Readable.from(inChunks(format === 'csv' ? csvOf(taken) : jsonOf(taken)))
+        const pieces = format === 'csv' ? csvOf(taken) : jsonOf(taken)
+        sendFile(ctx, `${poll.id}-run-${run}`, format, pieces)
       },
     }),
   ]
@@ -55,20 +50,6 @@ async function exportOf({ live }: Parts, poll: Poll, run: number): Promise<Expor
     ballots: tally.ballots,
     view: rules.view(poll, tally),
   }
-}
-
-const chunkLength = 65_536
-
-/** A chunk for every ballot would cost more than the ballots. */
-function* inChunks(pieces: Iterable<string>): Generator<string> {
-  let chunk = ''
-  for (const piece of pieces) {
-    chunk += piece
-    if (chunk.length < chunkLength) continue
-    yield chunk
-    chunk = ''
-  }
-  yield chunk
 }
 
 function* jsonOf({ poll, choices, ballots, view }: Export): Generator<string> {

@@ -92,6 +92,12 @@ export class Keys {
     return keys.filter((key) => this.#works(key))
   }
 
+  /** Everybody who ever had a key to a match, by the id that their events are signed with. */
+  async signers(match: MatchId): Promise<ReadonlyMap<KeyId, string>> {
+    const keys = await this.#store.listKeys(match)
+    return new Map(keys.map(({ id, name }) => [id, name]))
+  }
+
   revoke(id: KeyId): Promise<boolean> {
     return this.#store.revokeKey(id, this.#time.now())
   }

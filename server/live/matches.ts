@@ -92,6 +92,14 @@ export class Matches {
     return live && viewMatch(live)
   }
 
+  /** The match, its scoreboard and its whole log, all as of one moment. */
+  async record(
+    id: MatchId,
+  ): Promise<{ match: Match; board: MatchView; log: readonly MatchEvent[] } | undefined> {
+    const live = await this.#topics.get(id)
+    return live && { match: live.match, board: viewMatch(live), log: [...live.log.kept] }
+  }
+
   peek(id: MatchId): State | undefined {
     const live = this.#topics.peek(id)
     return live && stateOf(live)

@@ -60,23 +60,6 @@ test('one call makes a room with a match that is on air', async () => {
   })
 })
 
-test('the sports say what can be scored in them', async () => {
-  const { url } = await startApp()
-  const { body } = await new Caller(url).get<{ id: string }[]>('/api/sports')
-  expect(body.map(({ id }) => id).toSorted()).toEqual(
-    ['football', 'futsal', 'basketball', 'basketball-3x3', 'volleyball', 'beach-volleyball']
-      .concat(['tennis', 'padel', 'table-tennis', 'badminton', 'squash', 'pickleball'])
-      .concat(['ice-hockey', 'handball', 'rugby-union', 'rugby-sevens', 'american-football'])
-      .concat(['baseball', 'softball', 'water-polo', 'field-hockey', 'floorball', 'best-of'])
-      .concat(['chess', 'quiz', 'custom'])
-      .toSorted(),
-  )
-  for (const sport of body)
-    expect(Object.keys(sport)).toEqual(
-      expect.arrayContaining(['clock', 'edition', 'id', 'keys', 'name', 'rules', 'units']),
-    )
-})
-
 test('a match is added to a room by its host', async () => {
   const { url } = await startApp()
   const { host, path } = await makeRoom(url)
@@ -84,31 +67,6 @@ test('a match is added to a room by its host', async () => {
   const { status, body } = await host.post<{ match: MatchView }>(`${path}/matches`, setup)
   expect([status, body.match.unit.key]).toEqual([201, 'set'])
   expect(problemOf(await new Caller(url).post(`${path}/matches`, setup))).toBe('401 key-missing')
-})
-
-test('what a match cannot be is refused with every fault of it', async () => {
-  const { url } = await startApp()
-  const faults: [object, string[]][] = [
-    [{ sport: 'curling' }, ['/sport']],
-    [{ sport: 'constructor' }, ['/sport']],
-    [{ sides: [{ name: 'Ana' }] }, ['/sides']],
-    [{ sides: [{ name: 'A' }, { name: 'B' }, { name: 'C' }] }, ['/sides']],
-    [
-      { sides: [{ name: '' }, { name: 'B', color: 'red', nick: 1 }] },
-      ['/sides/0/name', '/sides/1/color', '/sides/1/nick'],
-    ],
-    [{ rules: { bestOf: 3 } }, ['/rules/bestOf']],
-    [{ rules: { units: 0, unitMs: 1.5 } }, ['/rules/units', '/rules/unitMs']],
-    [{ rules: { noAd: true } }, ['/rules/noAd']],
-  ]
-  for (const [change, pointers] of faults) {
-    const answer = await new Caller(url).post('/api/matches', { ...newMatch, ...change })
-    expect([JSON.stringify(change), problemOf(answer)]).toEqual([
-      JSON.stringify(change),
-      '400 body-invalid',
-    ])
-    expect(answer.body.errors?.map(({ pointer }) => pointer)).toEqual(pointers)
-  }
 })
 
 test('the host posts what happened, and the answer shows the board after it', async () => {

@@ -30,6 +30,7 @@ test('the document names every address and what each takes', async () => {
       'DELETE /api/rooms/{code}',
       'GET /api/matches/{id}',
       'GET /api/matches/{id}/events',
+      'GET /api/matches/{id}/export',
       'GET /api/matches/{id}/officials',
       'GET /api/matches/{id}/sport',
       'GET /api/matches/{id}/stream',
