@@ -18,13 +18,14 @@ export interface House {
 
 const random: RandomBytes = (size) => crypto.getRandomValues(new Uint8Array(size))
 
-/** The live state over a real database in memory, some calls of which a test may take over. */
+/** The live state over a real database, some calls of which a test may take over. */
 export async function aHouse(
   takeOver: (store: Store) => Partial<Store> = () => ({}),
   slowed: (time: ManualTime) => ManualTime = (time) => time,
+  database = 'file::memory:',
 ): Promise<House> {
   const time = slowed(manualTime())
-  const real = await openDatabase('file::memory:')
+  const real = await openDatabase(database)
   const store = { ...real, ...takeOver(real) }
   const untold: unknown[] = []
   const live = createLive({
