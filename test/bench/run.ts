@@ -1,12 +1,20 @@
 import { crowd } from './crowd.ts'
 import { growth } from './growth.ts'
+import { matches } from './matches.ts'
 import { ranking } from './ranking.ts'
 import { stream } from './stream.ts'
 import { votes } from './votes.ts'
 
 // `npm run bench -- votes`: figures of one run on this machine; only the ratios travel.
 
-const benches: Record<string, () => Promise<void>> = { votes, growth, ranking, stream, crowd }
+const benches: Record<string, () => Promise<void>> = {
+  votes,
+  growth,
+  ranking,
+  matches,
+  stream,
+  crowd,
+}
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in benches))
 if (unknown.length > 0) {
