@@ -67,6 +67,17 @@ describe('an amendment', () => {
   })
 })
 
+describe('a patch that nobody checked', () => {
+  it('makes no event into another', () => {
+    const match = matchOf(football)
+    const log = [
+      entry(1, goal),
+      entry(2, { kind: 'amend', target: 'e_1', patch: { kind: 'status', to: 'final', seq: 7 } }),
+    ]
+    expect(fold(match, log)).toEqual(fold(match, log.slice(0, 1)))
+  })
+})
+
 describe('an adjustment', () => {
   it('says absolutely what stands in a unit, and counting goes on from there', () => {
     const match = table(matchOf(football))

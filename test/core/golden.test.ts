@@ -30,6 +30,7 @@ describe('a unit that is won by score', () => {
     ['badminton', { to: 15, cap: 21 }, [20, 20], null],
     ['badminton', { to: 15, cap: 21 }, [20, 21], 'away'],
     ['badminton', { to: 15 }, [20, 21], 'away'],
+    ['badminton', { to: 15, cap: 17 }, [16, 17], 'away'],
     ['table-tennis', {}, [10, 10], null],
     ['table-tennis', {}, [11, 10], null],
     ['table-tennis', {}, [12, 10], 'home'],
@@ -75,6 +76,18 @@ describe('badminton', () => {
     const after = preset('badminton', lastDay + 1)
     expect(after.rules).toMatchObject({ to: 15, cap: 21 })
     expect(matchOf(after, { to: 21 }).rules.units[0]?.target).toEqual({ to: 21, winBy: 2, cap: 30 })
+  })
+})
+
+describe('a game that one point wins', () => {
+  it('is no news: every point would be one that decides', () => {
+    const match = court('best-of')
+    match.goals('home', 1, 'point')
+    match.record({ kind: 'unit', from: 0, to: 1 })
+    expect(match.view()).toMatchObject({ score: [1, 0], alert: null })
+    const longer = court('best-of', { to: 3 })
+    longer.goals('home', 2, 'point')
+    expect(longer.view().alert).toEqual({ kind: 'game-point', side: 'home' })
   })
 })
 
@@ -188,6 +201,19 @@ describe('ice hockey', () => {
     })
     match.record({ kind: 'status', to: 'final' })
     expect(match.view()).toMatchObject({ score: [3, 2], winner: 'home' })
+  })
+
+  it('goes on one by one where five rounds did not do, each round to its end', () => {
+    const match = court('ice-hockey')
+    for (const from of [0, 1, 2, 3]) match.record({ kind: 'unit', from, to: from + 1 })
+    for (let round = 0; round < 5; round++) {
+      match.record({ kind: 'score', side: 'home', key: 'shot' })
+      match.record({ kind: 'score', side: 'away', key: 'shot' })
+    }
+    match.record({ kind: 'score', side: 'home', key: 'shot' })
+    expect(match.view()).toMatchObject({ unit: { over: false }, score: [0, 0] })
+    match.record({ kind: 'incident', side: 'away', key: 'miss' })
+    expect(match.view()).toMatchObject({ unit: { over: true }, score: [1, 0] })
   })
 
   it('is over with the first goal of overtime', () => {

@@ -102,7 +102,10 @@ describe('a set of tennis', () => {
 
   it('of four games has its tie-break at four all where a match only says so much', () => {
     const match = games(court({ to: 4 }), 'hahahaha')
-    expect(play(match, 'hhhhhhh').view().units[0]).toMatchObject({ score: [5, 4] })
+    expect(play(match, 'hhhhhhh').view().units[0]).toMatchObject({
+      score: [5, 4],
+      tiebreak: [7, 0],
+    })
   })
 })
 

@@ -51,7 +51,7 @@ const stillOff = (state: MatchState, now: number): Suspended[] =>
   state.suspended.filter(({ endsAtMs }) => endsAtMs > now)
 
 const isShort = (suspended: readonly Suspended[], side: number, scorer: number): boolean =>
-  side !== scorer && off(suspended, side) > off(suspended, scorer)
+  off(suspended, side) > off(suspended, scorer)
 
 const off = (suspended: readonly Suspended[], side: number): number =>
   suspended.filter((one) => one.side === side).length
