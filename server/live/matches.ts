@@ -1,17 +1,16 @@
 import { newId, type MatchId, type RandomBytes, type RoomCode } from '#core/ids'
 import type { Match, MatchEvent, MatchView, SportView } from '#core/match'
-import { problem, refuse, refused, type Outcome } from '#core/problem'
+import { problem, refuse, type Outcome } from '#core/problem'
 import type { NewMatch } from '#core/schema/match'
 import { fold } from '#core/sport/fold'
-import { freeze } from '#core/sport/freeze'
-import { findPreset, sportsAt } from '#core/sport/presets'
+import { sportsAt } from '#core/sport/presets'
 import type { MatchState } from '#core/sport/state'
 import { view } from '#core/sport/view'
 import { Batch, refusal, type Post, type Posted, type Poster } from './batch.ts'
 import { GroupCommit } from './group-commit.ts'
 import { Log } from './log.ts'
 import type { News, State } from './news.ts'
-import { drawSides, titleOf } from './sides.ts'
+import { drawMatch, drawSides } from './setup.ts'
 import type { Store } from './store.ts'
 import type { Time } from './time.ts'
 import { Topics } from './topics.ts'
@@ -22,6 +21,8 @@ interface LiveMatch {
   log: Log
   state: MatchState
   ledger: GroupCommit<Post, Posted>
+  /** Resolves when nobody is writing its log; see `#alone`. */
+  turn: Promise<unknown>
 }
 
 /** How often a batch is decided anew because another node appended first. */
@@ -50,27 +51,7 @@ export class Matches {
 
   /** A match that hangs nowhere yet, its sport's rules frozen into it. */
   draw(setup: NewMatch): Outcome<{ match: Omit<Match, 'room'> }> {
-    const preset = findPreset(setup.sport, this.#time.now())
-    if (!preset)
-      return refuse('body-invalid', undefined, [{ pointer: '/sport', detail: 'is not known' }])
-    const { min, max } = preset.sides
-    if (setup.sides.length < min || setup.sides.length > max)
-      return refuse('body-invalid', undefined, [
-        { pointer: '/sides', detail: `${preset.name} has ${min} to ${max} sides` },
-      ])
-    const frozen = freeze(preset, setup.rules ?? {})
-    if (refused(frozen)) return frozen
-    const sides = drawSides(setup.sides)
-    return {
-      match: {
-        id: newId('m', this.#random),
-        sport: preset.id,
-        title: setup.title ?? titleOf(sides),
-        sides,
-        rules: frozen.rules,
-        createdAt: this.#time.now(),
-      },
-    }
+    return drawMatch(setup, newId('m', this.#random), this.#time.now())
   }
 
   async create(match: Match): Promise<boolean> {
@@ -136,8 +117,11 @@ export class Matches {
       ...(sides && { sides: drawSides(sides, live.match.sides) }),
     })
     if (!stored) return refuse('match-not-found')
-    live.match = stored.match
-    this.#settle(live, stored.version)
+    if (this.#hasMissed(live, stored.version)) await this.#alone(live, () => this.#catchUp(live))
+    else {
+      live.match = stored.match
+      this.#settle(live, stored.version)
+    }
     this.#news.room(stored.room)
     return stored
   }
@@ -169,8 +153,9 @@ export class Matches {
       state: fold(match, log),
       ledger: new GroupCommit({
         time: this.#time,
-        commit: (posts) => this.#commit(live, posts),
+        commit: (posts) => this.#alone(live, () => this.#commit(live, posts)),
       }),
+      turn: Promise.resolve(),
     }
     return live
   }
@@ -204,9 +189,25 @@ export class Matches {
     if (!stored) return posted.map(({ id }) => refusal(id, problem('match-not-found')))
     live.log.keep()
     live.state = batch.state
-    this.#settle(live, stored.version)
+    if (this.#hasMissed(live, stored.version)) await this.#catchUp(live)
+    else this.#settle(live, stored.version)
     this.#news.room(stored.room)
     return posted
+  }
+
+  /**
+   * Another node changed the match before us: our version would claim that we have seen it. One that
+   * skipped a number for another reason costs a look.
+   */
+  #hasMissed(live: LiveMatch, version: number): boolean {
+    return version > live.version + 1
+  }
+
+  /** One at a time, so that a log that is read anew never takes the place of one that is written to. */
+  #alone<T>(live: LiveMatch, job: () => Promise<T>): Promise<T> {
+    const done = live.turn.then(job)
+    live.turn = done.catch(() => undefined)
+    return done
   }
 
   async #catchUp(live: LiveMatch): Promise<void> {

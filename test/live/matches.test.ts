@@ -1,7 +1,7 @@
 import type { Posted } from '../../server/live/batch.ts'
 import { expect, test } from 'vitest'
 import { Unavailable } from '../../server/live/unavailable.ts'
-import { aHouse, matchIn, settle, updates, watch, type House } from './house.ts'
+import { aHouse, caughtUp, matchIn, settle, updates, watch, type House } from './house.ts'
 
 const host = [{ official: null, scopes: ['head'] as const }]
 const goal = (id: string, side = 'home') => ({ kind: 'score', side, key: 'goal', id })
@@ -89,6 +89,52 @@ test('a batch that turns out to hold nothing new tells what the other node did a
   expect(await post(house, match, goal('e1'))).toEqual([{ id: 'e1', seq: 1, outcome: 'duplicate' }])
   house.time.advance(0)
   expect(updates(reader).at(-1)).toMatchObject({ match: { score: [0, 1] } })
+})
+
+test('what another node posted is not hidden by a change of our own', async () => {
+  const house = await aHouse()
+  const { match } = await matchIn(house)
+  const { reader } = await watch(house, { kind: 'match', id: match })
+  await elsewhere(house, match, 1, 'theirs')
+  await house.live.matches.patch(match, { title: 'The final' })
+  expect(await boardOf(house, match)).toEqual({ score: [0, 1], seqs: [1] })
+  house.time.advance(0)
+  expect(updates(reader).at(-1)).toMatchObject({ match: { title: 'The final', score: [0, 1] } })
+})
+
+test('how another node renamed a match is seen with the next event of our own', async () => {
+  const house = await aHouse()
+  const { match } = await matchIn(house)
+  await house.live.matches.get(match)
+  await house.store.updateMatch(match, { title: 'The final' })
+  await post(house, match, goal('mine'))
+  expect(await house.live.matches.view(match)).toMatchObject({ title: 'The final', score: [1, 0] })
+})
+
+test('a log that is read anew does not take the place of one that was written to meanwhile', async () => {
+  let held: Promise<void> | undefined
+  const house = await aHouse((store) => ({
+    async loadMatch(id) {
+      const wait = held
+      held = undefined
+      const stored = await store.loadMatch(id)
+      await wait
+      return stored
+    },
+  }))
+  const { match } = await matchIn(house)
+  await house.live.matches.get(match)
+  await house.store.updateMatch(match, { title: 'The final' })
+  const late = Promise.withResolvers<void>()
+  held = late.promise
+  const renaming = house.live.matches.patch(match, { title: 'The grand final' })
+  await caughtUp(house)
+  const posting = post(house, match, goal('mine'))
+  await caughtUp(house)
+  late.resolve()
+  await renaming
+  expect(await posting).toMatchObject([{ seq: 1, outcome: 'recorded' }])
+  expect(await boardOf(house, match)).toEqual({ score: [1, 0], seqs: [1] })
 })
 
 test('a match that always moved on in the meantime is given up on', async () => {

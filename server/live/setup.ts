@@ -1,0 +1,45 @@
+import { colourOf } from '#core/colours'
+import type { Instant, MatchId } from '#core/ids'
+import type { Match, Side } from '#core/match'
+import { refuse, refused, type Outcome } from '#core/problem'
+import type { NewMatch } from '#core/schema/match'
+import { freeze } from '#core/sport/freeze'
+import { findPreset } from '#core/sport/presets'
+
+/** A match as it is set up, with the rules that its sport has at that time frozen into it. */
+export function drawMatch(
+  setup: NewMatch,
+  id: MatchId,
+  now: Instant,
+): Outcome<{ match: Omit<Match, 'room'> }> {
+  const preset = findPreset(setup.sport, now)
+  if (!preset)
+    return refuse('body-invalid', undefined, [{ pointer: '/sport', detail: 'is not known' }])
+  const { min, max } = preset.sides
+  if (setup.sides.length < min || setup.sides.length > max)
+    return refuse('body-invalid', undefined, [
+      { pointer: '/sides', detail: `${preset.name} has ${min} to ${max} sides` },
+    ])
+  const frozen = freeze(preset, setup.rules ?? {})
+  if (refused(frozen)) return frozen
+  const sides = drawSides(setup.sides)
+  const title = setup.title ?? titleOf(sides)
+  return {
+    match: { id, sport: preset.id, title, sides, rules: frozen.rules, createdAt: now },
+  }
+}
+
+const sideId = (index: number): string =>
+  index === 0 ? 'home' : index === 1 ? 'away' : `s${index + 1}`
+
+/** Sides as they are kept; what is not given stays as it was, or is made up. */
+export const drawSides = (given: NewMatch['sides'], before: readonly Side[] = []): Side[] =>
+  given.map((side, index) => ({
+    id: sideId(index),
+    name: side.name,
+    short: side.short ?? before[index]?.short ?? [...side.name].slice(0, 3).join('').toUpperCase(),
+    color: side.color ?? before[index]?.color ?? colourOf(index),
+  }))
+
+const titleOf = (sides: readonly Side[]): string =>
+  [...sides.map((side) => side.name).join(' – ')].slice(0, 120).join('')
