@@ -1,13 +1,14 @@
 import type { EventId } from '#core/ids'
-import type { Match, MatchEvent, NewEvent } from '#core/match'
+import type { EventKind, Match, MatchEvent, NewEvent } from '#core/match'
 import { problem, refused, type Problem } from '#core/problem'
 import { parse } from '#core/schema/parse'
 import { eventSchema } from '#core/schema/match'
 import { mayPost, type Scope } from '#core/scopes'
 import { check } from '#core/sport/check'
-import { advance } from '#core/sport/fold'
-import { told } from '#core/sport/void'
+import { fold } from '#core/sport/fold'
 import type { MatchState } from '#core/sport/state'
+import { step } from '#core/sport/step'
+import { effective } from '#core/sport/void'
 import type { Log } from './log.ts'
 
 /** In whose name an event is posted; `official` null is the host. */
@@ -31,20 +32,39 @@ export interface Posted {
   problem?: Problem
 }
 
-/** A batch in the making: what it adds to the log, and the state as it will be if that is kept. */
+/** What changes the past, so that the log is folded afresh. */
+const corrections: ReadonlySet<EventKind> = new Set(['void', 'amend', 'confirm'])
+
+/** What is judged by the log alone. */
+const blind: ReadonlySet<EventKind> = new Set(['void', 'confirm'])
+
+/**
+ * A batch in the making: what it adds to the log, and the state as it will be if that is kept. Where
+ * corrections follow each other, the log is folded when somebody asks for the state, not for each.
+ */
 export class Batch {
-  state: MatchState
+  #folded: MatchState
+  /** After a correction; `#folded` is what was before it. */
+  #outdated = false
+  /** Events as they stand, by id, when the log had so many. */
+  #standing: { length: number; events: Map<EventId, MatchEvent> } | undefined
   readonly #match: Match
   readonly #log: Log
   readonly #now: number
   readonly #newId: () => EventId
 
   constructor(live: { match: Match; state: MatchState; log: Log }, now: number, id: () => EventId) {
-    this.state = live.state
+    this.#folded = live.state
     this.#match = live.match
     this.#log = live.log
     this.#now = now
     this.#newId = id
+  }
+
+  get state(): MatchState {
+    if (this.#outdated) this.#folded = fold(this.#match, this.#log.all)
+    this.#outdated = false
+    return this.#folded
   }
 
   judge({ posters, event: raw }: Post): Posted {
@@ -56,7 +76,8 @@ export class Batch {
     if (!poster) return refusal(id, problem('key-wrong'))
     const first = this.#log.find(id)
     if (first) return { id, seq: first.seq, outcome: 'duplicate' }
-    const verdict = check(this.#match, this.state, this.#log.all, event)
+    const state = blind.has(event.kind) ? this.#folded : this.state
+    const verdict = check(this.#match, state, this.#log.all, event)
     if (refused(verdict)) return refusal(id, verdict.problem)
     if (verdict.outcome === 'duplicate') return { id, seq: verdict.seq, outcome: 'duplicate' }
     return { id, seq: this.#record(id, event, poster.official), outcome: 'recorded' }
@@ -64,7 +85,13 @@ export class Batch {
 
   /** An event as it stands after what was amended of it; only corrections ask. */
   #told(id: EventId): MatchEvent | undefined {
-    return told(this.#log.all, id) ?? this.#log.find(id)
+    const { all } = this.#log
+    // A chain of corrections asks for each of its links.
+    if (this.#standing?.length !== all.length) {
+      const events = new Map(effective(all).map((event) => [event.id, event]))
+      this.#standing = { length: all.length, events }
+    }
+    return this.#standing.events.get(id) ?? this.#log.find(id)
   }
 
   #record(id: EventId, { base: _, ...event }: NewEvent, official: string | null): number {
@@ -79,7 +106,8 @@ export class Batch {
       official,
       held: false,
     }
-    this.state = advance(this.#match, this.state, this.#log.all, entry)
+    if (corrections.has(entry.kind)) this.#outdated = true
+    else this.#folded = step(this.#match, this.state, entry)
     this.#log.add(entry)
     return seq
   }

@@ -21,10 +21,13 @@ const log = Array.from({ length: count }, (_, index): MatchEvent => {
 /** A house whose one match has a long log, and who looked at which of its events since. */
 async function longMatch() {
   const read = new Set<number>()
+  const folds = new Map<number, number>()
   const watched = (event: MatchEvent) =>
     new Proxy(event, {
       get(target, field) {
         read.add(target.seq)
+        // In a sport with a clock a step asks when something happened, and nobody else does.
+        if (field === 'occurredAt') folds.set(target.seq, (folds.get(target.seq) ?? 0) + 1)
         return Reflect.get(target, field) as unknown
       },
     })
@@ -48,7 +51,7 @@ async function longMatch() {
     expect(posted?.outcome).toBe('recorded')
     return read.size
   }
-  return { house, match, post }
+  return { house, match, post, folds }
 }
 
 test('posting looks at none of five thousand earlier events, whatever is posted', async () => {
@@ -64,6 +67,29 @@ test('what changes the past looks at all of it, and what comes after that at non
   const { post } = await longMatch()
   expect(await post({ kind: 'void', target: 'e_1' })).toBe(count)
   expect(await post(kinds[0]!)).toBe(0)
+})
+
+test('voids that come together fold the log once, as it is after all of them', async () => {
+  const { house, match, folds } = await longMatch()
+  const undo = (target: string, id: string) => ({ kind: 'void', target, id })
+  // Of one goal, of the void of that, and so on.
+  const chain = Array.from({ length: 99 }, (_, link) =>
+    undo(link ? `v${link - 1}` : 'e_1', `v${link}`),
+  )
+  const scorer = [{ official: 'k_1', scopes: ['score'] as const }]
+  folds.clear()
+  const posted = await house.live.matches.post(match, scorer, [...chain, undo('e_7', 'last')])
+  expect(posted.filter(({ outcome }) => outcome !== 'recorded')).toEqual([])
+  const together = folds.get(13)
+  const board = await house.live.matches.view(match)
+  folds.clear()
+  await house.live.matches.post(match, scorer, [undo('e_13', 'another')])
+  expect(together).toBe(folds.get(19))
+
+  await house.live.matches.post(match, scorer, [undo('another', 'back')])
+  expect((await house.live.matches.view(match))?.units).toEqual(board?.units)
+  house.live.matches.drop(match)
+  expect((await house.live.matches.view(match))?.units).toEqual(board?.units)
 })
 
 test('an id that was sent before is known without looking', async () => {
