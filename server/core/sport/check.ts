@@ -1,3 +1,4 @@
+import type { EventId } from '../ids.ts'
 import type { EventKind, Match, MatchEvent, NewEvent } from '../match.ts'
 import { refuse, type Problem } from '../problem.ts'
 import { faultsOf } from './faults.ts'
@@ -73,10 +74,9 @@ function checkAdjust(
   log: readonly MatchEvent[],
   { unit = state.unit, base = 0 }: Posted<'adjust'>,
 ): Decision {
-  const unseen = log.slice(base)
-  const corrected = unseen.some(
-    (event) => 'target' in event && scores.has(origin(log, event)?.kind ?? 'score'),
-  )
+  const unseen = log.slice(base).filter((event) => 'target' in event)
+  const about = unseen.length > 0 ? origins(log) : new Map<EventId, EventKind>()
+  const corrected = unseen.some(({ id }) => scores.has(about.get(id) ?? 'score'))
   // A score that names no unit went into the one that was current.
   const changed = unitAt(match, state, unit).changed > base
   return changed || corrected
@@ -86,13 +86,12 @@ function checkAdjust(
 
 const scores: ReadonlySet<EventKind> = new Set(['score', 'adjust', 'unit'])
 
-/** What a correction is about in the end: a void of a void of a score is about the score. */
-function origin(log: readonly MatchEvent[], event: MatchEvent): MatchEvent | undefined {
-  let about: MatchEvent | undefined = event
-  while (about && 'target' in about) {
-    const { target }: { target: string } = about
-    about = log.find(({ id }) => id === target)
-  }
+/** What each event is about in the end: a void of a void of a score is about the score. */
+function origins(log: readonly MatchEvent[]): ReadonlyMap<EventId, EventKind> {
+  const about = new Map<EventId, EventKind>()
+  // A target comes before its correction, so one pass does for a chain of any length.
+  for (const event of log)
+    about.set(event.id, 'target' in event ? (about.get(event.target) ?? 'score') : event.kind)
   return about
 }
 
