@@ -1,25 +1,7 @@
-import type { Happening, MatchEvent, MatchView } from '#core/match'
-import { effective } from '#core/sport/void'
+import type { Happening, MatchView } from '#core/match'
+import { capital, unitWords, type UnitName } from './unit-words.ts'
 
-const ordinal = (n: number): string =>
-  `${n}${n % 100 > 3 && n % 100 < 21 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')}`
-
-/** `1st half`, `Extra time 1`, `Shoot-out`, `Set 3`. */
-export function unitWords({ key, number }: { key: string; number: number }): string {
-  switch (key) {
-    case 'shootout':
-      return 'Shoot-out'
-    case 'extra':
-      return `Extra time ${number}`
-    case 'half':
-    case 'quarter':
-    case 'period':
-    case 'inning':
-      return `${ordinal(number)} ${key}`
-    default:
-      return `${capital(key)} ${number}`
-  }
-}
+export { unitWords } from './unit-words.ts'
 
 /** What is being played, or what became of it. */
 export function stateWords(match: Pick<MatchView, 'status' | 'unit'>): string {
@@ -27,7 +9,7 @@ export function stateWords(match: Pick<MatchView, 'status' | 'unit'>): string {
     case 'scheduled':
       return 'Not started'
     case 'live':
-      return unitWords(match.unit)
+      return unitWords(match.unit) + (match.unit.tiebreak ? ' · Tie-break' : '')
     case 'review':
       return 'Under review'
     case 'final':
@@ -37,22 +19,53 @@ export function stateWords(match: Pick<MatchView, 'status' | 'unit'>): string {
   }
 }
 
-export const keyWords = (key: string): string =>
-  ({ kick: 'Kick scored', miss: 'Kick missed', 'own-goal': 'Own goal' })[key] ??
-  capital(key.replaceAll('-', ' '))
+/** Where taking the hyphens out of a key does not make its words. */
+const words: Partial<Record<string, string>> = {
+  kick: 'Kick scored',
+  throw: 'Throw scored',
+  shot: 'Shot scored',
+  miss: 'Missed',
+  'own-goal': 'Own goal',
+  three: 'Three-pointer',
+  two: 'Two-pointer',
+  one: 'One-pointer',
+  yellow: 'Yellow card',
+  'second-yellow': 'Second yellow card',
+  'yellow-red': 'Yellow and red card',
+  red: 'Red card',
+  green: 'Green card',
+  blue: 'Blue card',
+  black: 'Black card',
+  minor: 'Minor penalty',
+  'bench-minor': 'Bench minor penalty',
+  'double-minor': 'Double minor penalty',
+  major: 'Major penalty',
+  suspension: 'Suspension',
+  'two-point': 'Two-point conversion',
+  'seven-metre': 'Seven-metre throw',
+  'time-out': 'Time-out',
+  'technical-time-out': 'Technical time-out',
+  'medical-time-out': 'Medical time-out',
+}
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+export const keyWords = (key: string): string => words[key] ?? capital(key.replaceAll('-', ' '))
 
 type Named = Pick<MatchView, 'sides' | 'unit' | 'units'>
 
+export const sideName = (match: Pick<MatchView, 'sides'>, id: string | null | undefined) =>
+  match.sides.find((side) => side.id === id)?.name
+
+/** `+5` or `−5`: what an official gave or took by hand. */
+const given = (points: number): string => (points < 0 ? `−${-points}` : `+${points}`)
+
 /** `Goal · Reds`: what happened, as a referee's undo button and a screen's call-out say it. */
 export function eventWords(event: Happening, match: Named): string {
-  const name = (id: string | undefined) => match.sides.find((side) => side.id === id)?.name
   switch (event.kind) {
     case 'score':
     case 'incident': {
-      const who = [name(event.side), event.player].filter(Boolean).join(', ')
-      const what = keyWords(event.key)
+      const who = [sideName(match, event.side), event.player].filter(Boolean).join(', ')
+      const points = event.kind === 'score' ? event.points : undefined
+      const what = points === undefined ? keyWords(event.key) : given(points)
       return who === '' ? what : `${what} · ${who}`
     }
     case 'clock':
@@ -63,14 +76,14 @@ export function eventWords(event: Happening, match: Named): string {
         added: 'Time added',
       }[event.op]
     case 'unit': {
-      const unit = event.to === match.unit.index ? match.unit : match.units[event.to]
+      const unit = unitNamed(match, event.to)
       return unit ? `Start of ${unitWords(unit)}` : 'Next period'
     }
     case 'serve':
-      return `Serve · ${name(event.side) ?? ''}`
+      return `Serve · ${sideName(match, event.side) ?? ''}`
     case 'status':
       return {
-        live: 'Reopened',
+        live: 'Play goes on',
         review: 'Under review',
         final: 'End of match',
         abandoned: 'Abandoned',
@@ -86,33 +99,17 @@ export function eventWords(event: Happening, match: Named): string {
   }
 }
 
-/** `Set point · Reds`. */
-function alertWords({ kind, side }: { kind: string; side: string }, match: Named): string {
-  const name = match.sides.find(({ id }) => id === side)?.name ?? ''
-  return `${keyWords(kind)} · ${name}`
-}
-
-/** `Set 1 to Reds · 25–20`, from the point that decides it until the next one begins. */
-function decisionWords({ unit: { key, number, over }, ...match }: MatchView): string | undefined {
-  const unit = match.units.find((one) => one.key === key && one.number === number)
-  if (!over || !unit) return undefined
-  const name = (side: string | null) => match.sides.find(({ id }) => id === side)?.name
-  // Kicks decide a match without being its score.
-  if (match.winner !== null && key !== 'shootout')
-    return `Match to ${name(match.winner)} · ${match.score.join('–')}`
-  return `${unitWords({ key, number })} to ${name(unit.winner)} · ${unit.score.join('–')}`
-}
-
-/** What a hall is told: what is at stake, what has just been decided, or what happened last. */
-export function callWords(match: MatchView): string {
-  if (match.alert) return alertWords(match.alert, match)
-  const call = lastCall(match.timeline)
-  return decisionWords(match) ?? (call ? eventWords(call, match) : '')
-}
-
-/** Of a timeline, newest first: the newest thing that still stands and that a hall wants to hear of. */
-function lastCall(timeline: readonly MatchEvent[]): MatchEvent | undefined {
-  return effective(timeline.toReversed()).findLast(
-    ({ kind }) => kind !== 'clock' && kind !== 'serve',
-  )
+/**
+ * A unit by its index: `units` leaves out those that were never played, so it is told from its own
+ * clock, or counted from the current one where it is of the same kind.
+ */
+export function unitNamed(
+  { unit, units }: Named,
+  index: number,
+): { key: string; number: number } | undefined {
+  if (index === unit.index) return unit
+  const timed = units.find(({ timed }) => timed?.index === index)
+  if (timed) return timed
+  const number = unit.number - (unit.index - index)
+  return units.find((one) => one.key === unit.key && one.number === number)
 }

@@ -1,4 +1,6 @@
-import type { Warning, WarningCode } from '#core/match'
+import type { MatchView, Warning, WarningCode } from '#core/match'
+import { keyWords, sideName, unitNamed } from './match-words.ts'
+import { unitWords } from './unit-words.ts'
 
 const words: Record<WarningCode, string> = {
   'unit-over': 'A score after the end of a set is kept, but does not count',
@@ -14,4 +16,13 @@ const words: Record<WarningCode, string> = {
   'out-of-turn': 'This only follows another score',
 }
 
-export const warningWords = ({ code }: Warning): string => words[code]
+/** What is doubtful, and where: `More than the rules give a side: Time-out · Reds`. */
+export function warningWords(
+  { code, unit, key, side }: Warning,
+  match?: Pick<MatchView, 'sides' | 'unit' | 'units'>,
+): string {
+  const named = match && unit !== undefined ? unitNamed(match, unit) : undefined
+  if (code === 'unit-unfinished' && named) return `${unitWords(named)} is open: nobody has won it`
+  const about = [key && keyWords(key), match && sideName(match, side)].filter(Boolean).join(' · ')
+  return about === '' ? words[code] : `${words[code]}: ${about}`
+}

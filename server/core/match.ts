@@ -107,6 +107,8 @@ export interface UnitView {
   winner: string | null
   /** The points of the tie-break that this unit came to; absent where there was none. */
   tiebreak?: number[]
+  /** Its place among all units, and what its clock was set to; absent where nobody times it. */
+  timed?: { index: number } & Pick<Clock, 'direction' | 'limitMs' | 'offsetMs' | 'atLimit'>
 }
 
 /** Somebody is off for a while of playing time. */
@@ -142,7 +144,8 @@ export interface MatchView {
   status: MatchStatus
   version: number
   sides: Side[]
-  unit: { index: number; key: string; number: number; over: boolean }
+  /** `tiebreak`: its running game is the tie-break; absent where it is not. */
+  unit: { index: number; key: string; number: number; over: boolean; tiebreak?: true }
   units: UnitView[]
   /** The headline: the sum of the units, or units won in set sports. */
   score: number[]

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { callWords } from '../../client/parts/match-words.ts'
+import { callWords } from '../../client/parts/call-words.ts'
 import { logged, matchView } from './match-view.ts'
 
 const goal = logged(1, { kind: 'score', side: 'away', key: 'goal' })
@@ -34,9 +34,9 @@ it('calls a match that is decided, also once it is final', () => {
 
 it('calls a shoot-out with its kicks: the score of the match stays level', () => {
   const unit = { index: 4, key: 'shootout', number: 1, over: true }
-  const kicks = { key: 'shootout', number: 1, score: [4, 2], winner: 'home' }
-  const units = [{ key: 'half', number: 1, score: [3, 3], winner: null }, kicks]
-  expect(callWords(matchView({ unit, units, score: [3, 3], winner: 'home' }))).toBe(
+  const units = [{ key: 'half', number: 1, score: [3, 3], winner: null }]
+  const shootout = { score: [4, 2], kicks: [] }
+  expect(callWords(matchView({ unit, units, score: [3, 3], shootout, winner: 'home' }))).toBe(
     'Shoot-out to Reds · 4–2',
   )
 })

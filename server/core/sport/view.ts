@@ -3,7 +3,7 @@ import type { Match, MatchEvent, MatchView, UnitView, Warning } from '../match.t
 import { alertOf } from './alert.ts'
 import { countersOf } from './counters.ts'
 import { endsOf } from './ends.ts'
-import { pointLabels } from './points.ts'
+import { inTiebreak, pointLabels } from './points.ts'
 import { serverOf } from './serving.ts'
 import { shootoutLeader } from './shootout.ts'
 import {
@@ -74,21 +74,35 @@ function stillHolds(match: Match, state: MatchState, { code, unit }: Warning): b
 
 function unitOf(match: Match, state: MatchState): MatchView['unit'] {
   const unit = currentUnit(match.rules, state)
+  const played = unitAt(match, state, state.unit)
   const over = unit.kicks
     ? shootoutLeader(unit.kicks, state.kicks) !== null
-    : unitWinner(unit, unitAt(match, state, state.unit).score) !== null
-  return { index: state.unit, key: unit.key, number: unit.number, over }
+    : unitWinner(unit, played.score) !== null
+  const tiebreak = !over && unit.games !== undefined && inTiebreak(unit.games, played)
+  const { key, number } = unit
+  return { index: state.unit, key, number, over, ...(tiebreak && { tiebreak }) }
 }
 
 const unitsOf = ({ rules, sides }: Match, state: MatchState): UnitView[] =>
-  playedUnits(rules, state.units).map(({ unit: { key, number, ...unit }, played }) => {
-    const winner = unitWinner({ key, number, ...unit }, played.score)
+  playedUnits(rules, state.units).map(({ unit, index, played }) => {
+    const { key, number, ms: limitMs, offsetMs } = unit
+    const winner = unitWinner(unit, played.score)
     return {
       key,
       number,
       score: played.score,
       winner: winner === null ? null : (sides[winner]?.id ?? null),
       ...(played.tiebreak && { tiebreak: played.tiebreak }),
+      ...(rules.clock &&
+        limitMs !== null && {
+          timed: {
+            index,
+            direction: rules.clock.direction,
+            limitMs,
+            offsetMs,
+            atLimit: rules.clock.atLimit,
+          },
+        }),
     }
   })
 

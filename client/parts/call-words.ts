@@ -1,0 +1,68 @@
+import type { MatchEvent, MatchView } from '#core/match'
+import { effective } from '#core/sport/void'
+import { eventWords, keyWords, sideName, unitNamed, unitWords } from './match-words.ts'
+
+/** What a hall is told: what is at stake, what has just been decided, or what happened last. */
+export function callWords(match: MatchView): string {
+  const reopened = reopenedWords(match)
+  if (reopened !== undefined) return reopened
+  const pressing =
+    match.status === 'review' ? undefined : (alertWords(match) ?? decisionWords(match))
+  const ends = match.ends?.due ? 'Change ends' : undefined
+  const called = [pressing, ends].filter((words) => words !== undefined)
+  if (called.length > 0) return called.join(' · ')
+  return tiebreakWords(match) ?? lastWords(match)
+}
+
+/** `Set point · Reds`. */
+function alertWords(match: MatchView): string | undefined {
+  if (match.alert === null) return undefined
+  return `${keyWords(match.alert.kind)} · ${sideName(match, match.alert.side) ?? ''}`
+}
+
+/** `Set 1 to Reds · 25–20`, from the point that decides it until the next one begins. */
+function decisionWords({ unit: { key, number, over }, ...match }: MatchView): string | undefined {
+  const unit = match.units.find((one) => one.key === key && one.number === number)
+  const score = key === 'shootout' ? match.shootout?.score : unit?.score
+  if (!over || score === undefined) return undefined
+  // Kicks decide a match without being its score.
+  if (match.winner !== null && key !== 'shootout')
+    return `Match to ${sideName(match, match.winner)} · ${match.score.join('–')}`
+  const ahead = score.indexOf(Math.max(...score))
+  const winner = sideName(match, unit?.winner) ?? match.sides[ahead]?.name
+  return `${unitWords({ key, number })} to ${winner} · ${score.join('–')}`
+}
+
+/** A correction has opened a unit again from which the match had gone on. */
+function reopenedWords(match: MatchView): string | undefined {
+  if (newest(match.timeline)?.kind !== 'void') return undefined
+  const warning = match.warnings.findLast(({ code }) => code === 'unit-unfinished')
+  const unit = warning?.unit === undefined ? undefined : unitNamed(match, warning.unit)
+  return unit && `${unitWords(unit)} is open again`
+}
+
+/** Said until its first point. */
+const tiebreakWords = ({ unit, points }: MatchView): string | undefined =>
+  unit.tiebreak && points?.every((own) => own === '0') ? 'Tie-break' : undefined
+
+const quiet = new Set(['clock', 'serve'])
+
+const newest = (timeline: readonly MatchEvent[]) => timeline.find(({ kind }) => !quiet.has(kind))
+
+/** The newest thing that a hall wants to hear of, also where that is a correction. */
+function lastWords(match: MatchView): string {
+  const log = match.timeline.toReversed()
+  const last = effective(log).findLast(({ kind }) => !quiet.has(kind))
+  const latest = newest(match.timeline)
+  if (latest?.kind === 'void') {
+    const target = log.find(({ id }) => id === latest.target)
+    if (target && !('target' in target) && !quiet.has(target.kind))
+      return `Taken back: ${eventWords(target, match)}`
+  }
+  if (last === undefined) return ''
+  if (!('target' in last)) return eventWords(last, match)
+  const target = effective(log).find(({ id }) => id === last.target)
+  return target
+    ? `${eventWords(last, match)}: ${eventWords(target, match)}`
+    : eventWords(last, match)
+}

@@ -1,0 +1,28 @@
+import { elapsedAt } from '#core/clock'
+import type { Instant } from '#core/ids'
+import type { MatchView, Suspension } from '#core/match'
+import { minutesAndSeconds } from './clock-face.ts'
+
+export interface Off extends Suspension {
+  /** What is left of it, `1:32`. */
+  left: string
+}
+
+/** Who of a side is off right now, whoever comes back first in front. It runs with the game's clock. */
+export function offNow(
+  { suspensions, clock }: Pick<MatchView, 'suspensions' | 'clock'>,
+  side: string,
+  now: Instant,
+): Off[] {
+  if (clock === null) return []
+  // Where the clock stands still at the end of a unit, so does what is left.
+  const elapsed = elapsedAt(clock, now)
+  const played = clock.atLimit === 'hold' ? Math.min(elapsed, clock.limitMs) : elapsed
+  return suspensions
+    .filter((one) => one.side === side && one.endsAtMs > played)
+    .toSorted((a, b) => a.endsAtMs - b.endsAtMs)
+    .map((one) => ({
+      ...one,
+      left: minutesAndSeconds(Math.ceil((one.endsAtMs - played) / 1000)),
+    }))
+}
