@@ -14,16 +14,16 @@ const load = {
   host: () => import('./pages/Host.svelte'),
   screen: () => import('./pages/Screen.svelte'),
   referee: () => import('./pages/Referee.svelte'),
+  overlay: () => import('./pages/Overlay.svelte'),
   lost: () => import('./pages/Lost.svelte'),
 } as unknown as Record<string, () => Promise<Loaded>>
 
 function wanted(): [page: string, props: Props] {
-  const page = pageOf(location.pathname)
-  if (page.name === 'home') return ['home', {}]
-  if (page.name === 'unknown') return ['lost', { what: 'page' }]
-  if (page.name === 'referee') return ['referee', { match: page.match }]
-  const code = foldRoomCode(page.code)
-  return code === undefined ? ['lost', { what: 'room' }] : [page.name, { code }]
+  const { name, ...props } = pageOf(location.pathname)
+  if (name === 'unknown') return ['lost', { what: 'page' }]
+  if (!('code' in props)) return [name, props]
+  const code = foldRoomCode(props.code)
+  return code === undefined ? ['lost', { what: 'room' }] : [name, { code }]
 }
 
 const [page, props] = wanted()

@@ -1,11 +1,14 @@
 import type { MatchEvent, MatchView } from '#core/match'
 import { effective } from '#core/sport/void'
+import { written } from './headline.ts'
 import { eventWords, keyWords, sideName, unitNamed, unitWords } from './match-words.ts'
 
 /** What a hall is told: what is at stake, what has just been decided, or what happened last. */
 export function callWords(match: MatchView): string {
   const reopened = reopenedWords(match)
   if (reopened !== undefined) return reopened
+  const result = resultWords(match)
+  if (result !== undefined) return result
   const pressing =
     match.status === 'review' ? undefined : (alertWords(match) ?? decisionWords(match))
   const ends = match.ends?.due ? 'Change ends' : undefined
@@ -18,6 +21,15 @@ export function callWords(match: MatchView): string {
 function alertWords(match: MatchView): string | undefined {
   if (match.alert === null) return undefined
   return `${keyWords(match.alert.kind)} · ${sideName(match, match.alert.side) ?? ''}`
+}
+
+/** `Match to Reds · 3–3 (4–2)`, once it is final; of many sides only who. */
+function resultWords(match: MatchView): string | undefined {
+  if (match.status !== 'final') return undefined
+  const kicks = match.shootout ? ` (${match.shootout.score.join('–')})` : ''
+  const told = match.sides.length > 2 ? '' : ` · ${match.score.map(written).join('–')}${kicks}`
+  if (match.winner !== null) return `Match to ${sideName(match, match.winner)}${told}`
+  return match.headline === 'sum' ? `Draw${told}` : undefined
 }
 
 /** `Set 1 to Reds · 25–20`, from the point that decides it until the next one begins. */

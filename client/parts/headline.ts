@@ -9,10 +9,7 @@ export interface Headline {
 }
 
 /** What is being played, among the units that somebody has played: undefined in a shoot-out. */
-export const runningUnit = ({
-  unit,
-  units,
-}: Pick<MatchView, 'unit' | 'units'>): UnitView | undefined =>
+const runningUnit = ({ unit, units }: Pick<MatchView, 'unit' | 'units'>): UnitView | undefined =>
   units.find(({ key, number }) => key === unit.key && number === unit.number)
 
 const hasEnded = ({ status }: Pick<MatchView, 'status'>): boolean =>
@@ -35,8 +32,11 @@ export function headline(match: MatchView): Headline {
     : { big: match.score, small: null, of: 'match' }
 }
 
+/** With a minus that is as wide as a digit. */
+export const written = (number: number): string => String(number).replace('-', '−')
+
 /** The large numbers as they are written; where a game runs inside the unit, its points. */
 export function largeNumbers(match: MatchView): string[] {
   const { big, of } = headline(match)
-  return of === 'unit' && match.points && !match.unit.over ? match.points : big.map(String)
+  return of === 'unit' && match.points && !match.unit.over ? match.points : big.map(written)
 }

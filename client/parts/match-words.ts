@@ -103,10 +103,7 @@ export function eventWords(event: Happening, match: Named): string {
  * A unit by its index: `units` leaves out those that were never played, so it is told from its own
  * clock, or counted from the current one where it is of the same kind.
  */
-export function unitNamed(
-  { unit, units }: Named,
-  index: number,
-): { key: string; number: number } | undefined {
+export function unitNamed({ unit, units }: Named, index: number): UnitName | undefined {
   if (index === unit.index) return unit
   const timed = units.find(({ timed }) => timed?.index === index)
   if (timed) return timed

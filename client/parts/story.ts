@@ -1,5 +1,6 @@
-import type { MatchEvent, MatchView } from '#core/match'
+import type { MatchEvent, MatchView, Moment } from '#core/match'
 import { effective } from '#core/sport/void'
+import { written } from './headline.ts'
 import { eventWords } from './match-words.ts'
 import { minuteWords } from './minute-words.ts'
 
@@ -27,23 +28,35 @@ export function story(match: MatchView): StoryLine[] {
     .map((event) => lineOf(match, standing.get(event.id) ?? event, !standing.has(event.id)))
 }
 
-/** What of it counts, for a hall that has room for few: not every rally of a set. */
+/** What of it counts, for a hall that has room for few: not every rally of a set, nor what the board says anyway. */
 export const highlights = (match: MatchView): StoryLine[] => {
   const kinds = new Map(match.timeline.map(({ seq, kind }) => [seq, kind]))
-  return story(match).filter(
-    ({ seq, voided }) => !voided && !(match.headline === 'won' && kinds.get(seq) === 'score'),
-  )
+  const dull = new Set<string | undefined>([
+    'status',
+    ...(match.headline === 'won' ? ['score'] : []),
+  ])
+  return story(match).filter(({ seq, voided }) => !voided && !dull.has(kinds.get(seq)))
+}
+
+/** Of two the whole score; among many what the side itself has. */
+function scoreAfter({ sides }: MatchView, { score }: Moment, event: MatchEvent): string {
+  const own = 'side' in event ? score[sides.findIndex(({ id }) => id === event.side)] : undefined
+  return sides.length > 2 && own !== undefined ? written(own) : score.map(written).join('–')
 }
 
 function lineOf(match: MatchView, event: MatchEvent, voided: boolean): StoryLine {
-  const moment = voided ? undefined : match.moments.find(({ seq }) => seq === event.seq)
+  const at = voided ? -1 : match.moments.findIndex(({ seq }) => seq === event.seq)
+  const moment = match.moments[at]
   const side = 'side' in event ? match.sides.find(({ id }) => id === event.side) : undefined
+  // A point inside a game, and a kick, leave the score as it was.
+  const before = match.moments[at + 1]
+  const moved = before === undefined || String(before.score) !== String(moment?.score)
   return {
     seq: event.seq,
     words: eventWords(event, match),
     colour: side?.color ?? null,
     minute: moment ? minuteWords(match, moment) : null,
-    score: moment && scoring.has(event.kind) ? moment.score.join('–') : null,
+    score: moment && moved && scoring.has(event.kind) ? scoreAfter(match, moment, event) : null,
     voided,
   }
 }

@@ -30,14 +30,16 @@ export const api = {
   pollWords: (id: PollId) => `/api/polls/${id}/words`,
   pollExport: (id: PollId, asked: { format: 'csv' | 'json'; run?: number }) =>
     asking(`/api/polls/${id}/export`, asked),
-  pollStream: (id: PollId) => `/api/polls/${id}/stream`,
+  pollStream: (id: PollId, asked?: Asked) => asking(`/api/polls/${id}/stream`, asked),
   matches: '/api/matches',
   match: (id: MatchId) => `/api/matches/${id}`,
   events: (id: MatchId) => `/api/matches/${id}/events`,
   officials: (id: MatchId) => `/api/matches/${id}/officials`,
   official: (id: MatchId, official: string) => `/api/matches/${id}/officials/${official}`,
   matchSport: (id: MatchId) => `/api/matches/${id}/sport`,
-  matchStream: (id: MatchId) => `/api/matches/${id}/stream`,
+  matchExport: (id: MatchId, format: 'csv' | 'json') =>
+    `/api/matches/${id}/export?format=${format}`,
+  matchStream: (id: MatchId, asked?: Asked) => asking(`/api/matches/${id}/stream`, asked),
 } as const
 
 /** The pages. A key stands in the fragment, which no server, log or projector's address bar is sent. */
@@ -54,6 +56,7 @@ export type Page =
   | { name: 'home' }
   | { name: 'join' | 'host' | 'screen'; code: string }
   | { name: 'referee'; match: string }
+  | { name: 'overlay'; item: string }
   | { name: 'unknown' }
 
 /** Which page a path is; a code is as it was typed, not yet folded. */
@@ -62,5 +65,6 @@ export function pageOf(path: string): Page {
   if (rest.length > 0) return { name: 'unknown' }
   if (second === undefined) return first === '' ? { name: 'home' } : { name: 'join', code: first }
   if (first === 'host' || first === 'screen') return { name: first, code: second }
+  if (first === 'overlay') return { name: first, item: second }
   return first === 'referee' ? { name: 'referee', match: second } : { name: 'unknown' }
 }

@@ -1,7 +1,7 @@
 import { send } from '@koa/send'
 import type { Middleware } from 'koa'
 import { foldRoomCode } from '#core/ids'
-import { pageOf } from '#core/paths'
+import { pageOf, type Page } from '#core/paths'
 import type { Live } from '../live/live.ts'
 import type { Context, Logger } from './context.ts'
 import type { Devices } from './device.ts'
@@ -47,12 +47,16 @@ export function staticPages(options: {
       page.name === 'join' && ctx.method === 'GET'
         ? await joined(ctx, page.code)
         : page.name !== 'unknown'
-    ctx.body = await documents.of(page.name)
+    ctx.body = await documents.of(shownAs(page))
     ctx.type = 'html'
     ctx.status = there ? 200 : 404
     ctx.set('Cache-Control', 'no-cache')
   }
 }
+
+/** What the client makes of a path: what can be no code leads nowhere. */
+const shownAs = (page: Page): Page['name'] =>
+  'code' in page && foldRoomCode(page.code) === undefined ? 'unknown' : page.name
 
 /** Built files carry a hash of what is in them in their name, so they never change. */
 async function file(ctx: Context, root: string, next: () => Promise<unknown>): Promise<unknown> {

@@ -16,6 +16,7 @@ test.each([
   ['/ABCDEF', { name: 'join', code: 'ABCDEF' }],
   ['/screen/abc def', { name: 'screen', code: 'abc def' }],
   ['/referee/m_1', { name: 'referee', match: 'm_1' }],
+  ['/overlay/m_1', { name: 'overlay', item: 'm_1' }],
   ['/nowhere/x', { name: 'unknown' }],
   ['/host/a/b', { name: 'unknown' }],
 ])('%s is a page', (path, page) => {
