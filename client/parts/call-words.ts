@@ -67,7 +67,8 @@ function lastWords(match: MatchView): string {
   const last = effective(log).findLast(({ kind }) => !quiet.has(kind))
   const latest = newest(match.timeline)
   if (latest?.kind === 'void') {
-    const target = log.find(({ id }) => id === latest.target)
+    const before = effective(log.filter(({ id }) => id !== latest.id))
+    const target = before.find(({ id }) => id === latest.target)
     if (target && !('target' in target) && !quiet.has(target.kind))
       return `Taken back: ${eventWords(target, match)}`
   }

@@ -1,5 +1,6 @@
 import type { NewEvent } from '#core/match'
-import type { Rules } from '#core/sport/rules'
+import { editions, sportIds } from '#core/sport/presets'
+import type { Preset, Rules } from '#core/sport/rules'
 
 /** A match as it stands in the thick of it (`begun`), and what is posted after that until it is over. */
 export interface Game {
@@ -49,7 +50,7 @@ const kicks = (scored: string, told: string): NewEvent[] =>
     return sign === '1' ? score(side, scored) : incident(side, 'miss')
   })
 
-export const played: Game[] = [
+const written: Game[] = [
   {
     sport: 'football',
     begun: [
@@ -266,3 +267,33 @@ export const played: Game[] = [
     rest: [score('s8', 'points', { points: 100 }), final],
   },
 ]
+
+/** A match of a sport that nobody wrote one for: something of all that its rules know. */
+function anyGame({ id, keys, incidents, stages, sides }: Preset): Game {
+  const kicked = stages.flatMap(({ kicks: rule }) => (rule ? [rule.scored, rule.missed] : []))
+  const scores = keys
+    .filter(({ key }) => !kicked.includes(key))
+    .flatMap(({ key, points: fixed }) =>
+      times(2, score('home', key, fixed === null ? { points: 3 } : {})),
+    )
+  const counted = incidents
+    .filter(({ counter, suspension }) => counter ?? suspension)
+    .map(({ key }) => incident('away', key))
+  return {
+    sport: id,
+    ...(sides.max > 2 && { sides: sides.max }),
+    begun: [clock('start'), ...scores, unit(1), clock('start'), ...scores, ...counted],
+    rest: [...scores, final],
+  }
+}
+
+/** One of every sport at least. */
+export const played: Game[] = [
+  ...written,
+  ...sportIds
+    .filter((id) => written.every(({ sport }) => sport !== id))
+    .flatMap((id) => editions.filter((preset) => preset.id === id).slice(0, 1))
+    .map(anyGame),
+]
+
+export const nameOf = ({ sport, sides }: Game): string => (sides ? `${sport} of ${sides}` : sport)

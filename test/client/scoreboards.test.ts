@@ -1,0 +1,210 @@
+import { flushSync, mount, unmount, type Component } from 'svelte'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { MatchView } from '#core/match'
+import OverlayMatch from '../../client/parts/OverlayMatch.svelte'
+import ScoreboardPart from '../../client/parts/Scoreboard.svelte'
+import ScreenMatch from '../../client/parts/ScreenMatch.svelte'
+import { nameOf, played } from '../support/games.ts'
+import { play, playedOut } from './played.ts'
+
+let mounted: object[] = []
+afterEach(async () => {
+  await Promise.all(mounted.map((part) => unmount(part)))
+  mounted = []
+})
+
+const plain = (node: Element | null | undefined) =>
+  (node?.textContent ?? '').replaceAll(/\s+/g, ' ').trim()
+
+/** What a board says to whoever reads it, hidden words included. */
+function show(Part: Component<never>, match: MatchView, now: number, more: object = {}) {
+  const target = document.createElement('div')
+  document.body.append(target)
+  mounted.push(mount(Part as Component<object>, { target, props: { match, now, ...more } }))
+  flushSync()
+  return {
+    text: () => plain(target),
+    sides: () => [...target.querySelectorAll('ul > li')].map(plain),
+    large: () => [...target.querySelectorAll('ul > li strong')].map(plain),
+    call: () => plain(target.querySelector('.call')),
+    clock: () => plain(target.querySelector('[role=timer]')),
+    rows: () => [...target.querySelectorAll('tbody tr')].map((row) => [...row.children].map(plain)),
+    current: () => plain(target.querySelector('thead .current')),
+    story: () => [...target.querySelectorAll('ol li')].map(plain),
+    all: (selector: string) => [...target.querySelectorAll(selector)].map(plain),
+  }
+}
+
+const Scoreboard = ScoreboardPart as unknown as Component<never>
+const board = (match: MatchView, now = 0) => show(Scoreboard, match, now)
+const boardOf = (name: string, until: 'begun' | 'final', sides?: number) => {
+  const { view, now } = playedOut(name, until, sides)
+  return board(view, now)
+}
+
+describe('a set sport', () => {
+  it('shows volleyball’s running set large, sets won beside it, and every set in a table', () => {
+    const { large, rows, current, sides } = boardOf('volleyball', 'begun')
+    expect(large()).toEqual(['17', '19'])
+    expect(rows()).toEqual([
+      ['HOMReds', '25', '22', '17', '1'],
+      ['AWABlues', '20', '25', '19', '1'],
+    ])
+    expect(current()).toBe('3Set 3, now')
+    expect(sides()[0]).toContain('Won:1')
+    expect(sides()[1]).toContain('Serving')
+    expect(sides()[0]).toContain('1 of 2 time-outs left')
+    expect(sides()[1]).toContain('Substitutions: 3 of 6')
+    expect(sides()[1]).toContain('1 yellow card')
+  })
+
+  it('shows the sets won when it is over', () => {
+    const { large, call, sides, current } = boardOf('volleyball', 'final')
+    expect(large()).toEqual(['3', '2'])
+    expect(call()).toBe('Match to Reds · 3–2')
+    expect(sides()[0]).toContain('Winner')
+    expect(sides().join()).not.toContain('Serving')
+    expect(current()).toBe('')
+  })
+
+  it('shows tennis with points large, games in the table, and the loser’s points of a tie-break', () => {
+    const { large, rows, call, sides } = boardOf('tennis', 'begun')
+    expect(large()).toEqual(['40', 'Ad'])
+    expect(rows()).toEqual([
+      ['HOMReds', '7', '3', '1'],
+      ['AWABlues', '6, tie-break5', '2', '0'],
+    ])
+    expect(call()).toBe('Break point · Blues')
+    expect(sides()[0]).toContain('Serving')
+  })
+
+  it('says that a tie-break begins, and who is a point from what', () => {
+    const game = play('tennis')
+    game.record({ kind: 'serve', side: 'home' })
+    const win = (side: string) => game.points(side, 4)
+    for (let n = 0; n < 5; n++) for (const side of ['home', 'away']) win(side)
+    expect(board(game.view()).call()).toBe('Point · Blues')
+    win('home')
+    expect(board(game.view()).call()).toBe('Change ends')
+    win('away')
+    const { call, text, large } = board(game.view())
+    expect(call()).toBe('Tie-break')
+    expect(text()).toContain('Set 1 · Tie-break')
+    expect(large()).toEqual(['0', '0'])
+    game.points('home', 6)
+    expect(board(game.view()).call()).toBe('Set point · Reds · Change ends')
+    game.points('home', 1)
+    expect(board(game.view()).call()).toBe('Set 1 to Reds · 7–6 · Change ends')
+  })
+
+  it('says that a set is open again when the point that won it is taken back', () => {
+    const game = play('volleyball')
+    game.points('home', 24)
+    const won = game.record({ kind: 'score', side: 'home', key: 'point' })
+    game.record({ kind: 'unit', from: 0, to: 1 })
+    game.record({ kind: 'void', target: won })
+    expect(board(game.view()).call()).toBe('Set 1 is open again')
+    game.points('away', 1)
+    expect(board(game.view()).call()).toBe('Point · Blues')
+  })
+})
+
+describe('a period sport', () => {
+  it('shows football’s clock past its limit, what was announced, and minutes', () => {
+    const { clock, large, rows, story, sides } = boardOf('football', 'begun')
+    expect(clock()).toBe('90+2:10, announced+4')
+    expect(large()).toEqual(['1', '2'])
+    expect(rows()).toEqual([
+      ['HOMReds', '1', '0', '1'],
+      ['AWABlues', '1', '1', '2'],
+    ])
+    expect(sides()[1]).toContain('2 yellow cards')
+    expect(sides()[0]).toContain('1 red card')
+    expect(story()[0]).toBe('67’ Goal · Blues, Kim 1–2')
+    expect(story().at(-2)).toBe('45+3’ Goal · Blues 1–1')
+    expect(story().at(-1)).toBe('12’ Goal · Reds, Ana 1–0')
+  })
+
+  it('shows kicks one by one, large while they are taken and beside the score at the end', () => {
+    const game = play('football')
+    game.at('0:01', { kind: 'unit', from: 0, to: 4 })
+    for (const side of ['home', 'away']) game.record({ kind: 'score', side, key: 'kick' })
+    game.record({ kind: 'incident', side: 'home', key: 'miss' })
+    const kicking = board(game.view())
+    expect(kicking.large()).toEqual(['1', '1'])
+    expect(kicking.sides()[0]).toContain('Score:0')
+    const label = document.querySelector('[role=img]')?.getAttribute('aria-label')
+    expect(label).toBe('Kicks: scored, missed')
+    const { call, large } = boardOf('football', 'final')
+    expect(large()).toEqual(['2', '2'])
+    expect(call()).toBe('Match to Reds · 2–2 (4–3)')
+  })
+
+  it('says bonus from the foul after the last free one on', () => {
+    const game = play('basketball')
+    const foul = () => game.record({ kind: 'incident', side: 'home', key: 'foul' })
+    for (let n = 0; n < 4; n++) foul()
+    expect(board(game.view()).sides()[0]).not.toMatch(/bonus/i)
+    foul()
+    expect(board(game.view()).sides()[0]).toContain('Fouls: 5, bonus')
+  })
+
+  it('shows who is off and for how long, and nobody when that is over', () => {
+    const game = play('ice-hockey')
+    game.at('0:00', { kind: 'clock', op: 'start' })
+    game.at('1:00', { kind: 'incident', side: 'away', key: 'minor', player: '14' })
+    const at = (time: string) => board(game.view(), game.now(time)).sides()[1]
+    expect(at('1:28')).toContain('Minor penalty, off for1:32 14')
+    expect(at('2:59')).toContain('0:01')
+    expect(at('3:00')).not.toContain('off for')
+  })
+
+  it('shows a basketball quarter by what is left of it', () => {
+    const { clock, story, rows } = boardOf('basketball', 'begun')
+    expect(clock()).toBe('04:12')
+    expect(story()[0]).toBe('Q2 4:12 Time-out · Blues')
+    expect(rows()).toEqual([
+      ['HOMReds', '16', '3', '19'],
+      ['AWABlues', '18', '0', '18'],
+    ])
+  })
+
+  it('says what was taken back, corrected and set by hand, and strikes what does not count', () => {
+    const game = play('football')
+    const goal = game.record({ kind: 'score', side: 'home', key: 'goal' })
+    game.record({ kind: 'amend', target: goal, patch: { side: 'away' } })
+    expect(board(game.view()).call()).toBe('Corrected: Goal · Blues')
+    const undo = game.record({ kind: 'void', target: goal })
+    const after = board(game.view())
+    expect(after.call()).toBe('Taken back: Goal · Blues')
+    expect(after.story()).toEqual(['Taken back:Goal · Reds'])
+    game.record({ kind: 'void', target: undo })
+    expect(board(game.view()).story()).toEqual(['1’ Goal · Blues 0–1'])
+    game.record({ kind: 'adjust', score: [2, 1], reason: 'Video', base: 4 } as never)
+    expect(board(game.view()).call()).toBe('Score set to 2–1')
+    game.record({ kind: 'status', to: 'review' })
+    expect(board(game.view()).text()).toContain('Under review')
+  })
+})
+
+it('shows eight sides, each with its own score after what happened to it', () => {
+  const { large, story } = boardOf('custom', 'begun', 8)
+  expect(large()).toEqual(['4', '7', '120', '0', '−10', '0', '0', '45'])
+  expect(story()[0]).toBe('−10 · Whites −10')
+})
+
+describe.each(played.map((game) => [nameOf(game), game] as const))('a match of %s', (_, game) => {
+  it.each(['begun', 'final'] as const)('says the same numbers everywhere: %s', (until) => {
+    const { view, now } = playedOut(game.sport, until, game.sides)
+    const small = board(view, now)
+    const wall = show(ScreenMatch as unknown as Component<never>, view, now)
+    const overlay = show(OverlayMatch as unknown as Component<never>, view, now, { wide: false })
+    expect(wall.large()).toEqual(small.large())
+    expect(overlay.large()).toEqual(small.large())
+    for (const { text } of [small, wall, overlay]) {
+      for (const { name } of view.sides) expect(text()).toContain(name)
+      expect(text()).not.toMatch(/undefined|null|NaN/)
+    }
+    if (until === 'final') expect(small.text()).toContain('Final')
+  })
+})
