@@ -140,7 +140,7 @@ describe.each(Object.entries({ phone, screen }))('on a %s', (size, options) => {
             .waitFor()
           if (stage === 'rest')
             await expect
-              .poll(() => shown.locator('ul > li strong').allTextContents())
+              .poll(() => shown.locator('ul > li strong').allTextContents(), { timeout: 10_000 })
               .toEqual(score.map((own) => String(own).replace('-', '−')))
           await keepPicture(page, `${nameOf(game)}-${stage}-${name}-${size}`)
           const found = await page.evaluate<string[]>(faults)
