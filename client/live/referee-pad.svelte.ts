@@ -1,10 +1,12 @@
-import { elapsedAt, type Clock } from '#core/clock'
+import type { Clock } from '#core/clock'
 import type { EventId } from '#core/ids'
-import type { Happening, MatchView, SportView } from '#core/match'
+import type { EventOf, Happening, MatchView, SportView } from '#core/match'
 import { api } from '#core/paths'
+import { press } from '#core/sport/stopwatch'
 import { effective } from '#core/sport/void'
 import { failed, get } from '../api.ts'
 import { MatchLog } from './match-log.svelte.ts'
+import { story } from './match-story.ts'
 import type { ServerClock } from './now.svelte.ts'
 import { Outbox } from './outbox.svelte.ts'
 import { undone } from './redo.ts'
@@ -69,16 +71,24 @@ export class RefereePad {
   })
 
   clock = $derived.by((): Clock | null => {
-    let clock = this.match?.clock ?? null
-    for (const { event, tappedAt } of this.#pending) {
-      if (clock === null || event.kind !== 'clock') continue
-      const at = event.occurredAt ?? this.#clock.read(tappedAt)
-      if (event.op === 'start' && !clock.running) clock = { ...clock, running: true, since: at }
-      if (event.op === 'stop' && clock.running)
-        clock = { ...clock, running: false, elapsedMs: elapsedAt(clock, at), since: null }
-    }
-    return clock
+    const clock = this.match?.clock ?? null
+    if (clock === null) return null
+    return this.#pending.reduce((shown, { event, tappedAt }) => {
+      if (event.kind !== 'clock') return shown
+      const occurredAt = event.occurredAt ?? this.#clock.read(tappedAt)
+      const { touchedAt: _, ...watch } = press({ ...shown, touchedAt: 0 }, {
+        ...event,
+        occurredAt,
+      } as EventOf<'clock'>)
+      return { ...shown, ...watch, running: watch.since !== null }
+    }, clock)
   })
+
+  /** All that happened, what was tapped and is not in the log yet too. */
+  story = $derived.by(() => story(this.#whole))
+
+  /** The last score that stands: some others only follow one. */
+  lastScore = $derived(this.#standing.findLast((event) => event.kind === 'score'))
 
   constructor(id: string, stream: LiveStream, clock: ServerClock) {
     this.#id = id
@@ -102,24 +112,33 @@ export class RefereePad {
     if (!failed(sport)) this.sport = sport
   }
 
-  post(happening: Happening): void {
+  /** `base`: the last seq that the official had seen, where what is said rests on that. */
+  post(happening: Happening, base = this.log.seq): void {
     navigator.vibrate?.(15)
-    this.outbox.add(happening, this.log.seq)
+    this.outbox.add(happening, base)
   }
 
-  undo = () => this.#void(this.undoable?.id)
-  redo = () => this.#void(this.#undone[0]?.by)
+  /** Who was named for a side lately, the last one first. */
+  playersOf(side: string | undefined): string[] {
+    const named = this.#standing.flatMap((event) =>
+      'player' in event && event.player !== undefined && event.side === side ? [event.player] : [],
+    )
+    return [...new Set(named.toReversed())].slice(0, 6)
+  }
+
+  undo = () => this.takeBack(this.undoable?.id)
+  redo = () => this.takeBack(this.#undone[0]?.by)
 
   /** A final match comes back by taking back what ended it. */
   reopen(): void {
     const end = this.#standing.findLast(
       (event) => event.kind === 'status' && (event.to === 'final' || event.to === 'abandoned'),
     )
-    if (end) this.#void(end.id)
+    if (end) this.takeBack(end.id)
     else this.post({ kind: 'status', to: 'live' })
   }
 
-  #void(target: string | undefined): void {
+  takeBack(target: EventId | undefined): void {
     if (target !== undefined) this.post({ kind: 'void', target })
   }
 

@@ -1,0 +1,92 @@
+import type { Happening, MatchView, SportView, Warning } from '#core/match'
+import { eventWords, keyWords, unitWords } from './match-words.ts'
+import { warningWords } from './warning-words.ts'
+
+export const hasEnded = ({ status }: Pick<MatchView, 'status'>): boolean =>
+  status === 'final' || status === 'abandoned'
+
+export const sideName = (match: Pick<MatchView, 'sides'>, id: string | null | undefined): string =>
+  match.sides.find((side) => side.id === id)?.name ?? ''
+
+/** Where the match stands, in the one line a referee always sees. */
+export function standingWords(match: MatchView): string {
+  switch (match.status) {
+    case 'scheduled':
+      return `${unitWords(match.unit)}, not started`
+    case 'live':
+      return match.unit.over ? `${unitWords(match.unit)} is over` : unitWords(match.unit)
+    case 'review':
+      return 'Under review'
+    case 'final':
+      return 'Final'
+    case 'abandoned':
+      return 'Abandoned'
+  }
+}
+
+/** The incidents as they are offered: what is counted is what is most often wanted. */
+export const offered = ({ incidents }: SportView): SportView['incidents'] => [
+  ...incidents.filter(({ counted }) => counted),
+  ...incidents.filter(({ counted }) => !counted),
+]
+
+/** `Foul, time-out…`: the first two stand for the rest. */
+export function incidentsWords(sport: SportView): string {
+  const [first, second] = offered(sport)
+  const words = [first, second].flatMap((one) => (one ? [keyWords(one.key)] : []))
+  return `${words.join(', ').replace(/, (.)/, (letter) => letter.toLowerCase())}…`
+}
+
+/** `2 of 3`, where so many are free; `5, 1 over`, where more are counted. */
+export function countWords({ count, limit }: { count: number; limit: number | null }): string {
+  if (limit === null) return String(count)
+  return count <= limit ? `${count} of ${limit}` : `${count}, ${count - limit} over`
+}
+
+export const minutesWords = (ms: number): string => `${ms / 60_000} min`
+
+/** What a referee has to know right now, the most pressing first; empty: nothing. */
+export function noticeWords(match: MatchView, sport: SportView | undefined): string {
+  if (hasEnded(match)) return ''
+  if (match.ends?.due) return 'Change ends'
+  if (asksForServe(match, sport)) return 'Who serves first?'
+  const doubt = newestDoubt(match)
+  if (doubt) return `${warningWords(doubt)}.`
+  return match.alert ? `${keyWords(match.alert.kind)} · ${sideName(match, match.alert.side)}` : ''
+}
+
+/** A sport with a serve, at the start of a unit whose first server cannot be known. */
+export const asksForServe = (match: MatchView, sport: SportView | undefined): boolean =>
+  sport?.serves === true && match.serve === null && !match.unit.over && !hasEnded(match)
+
+/** A doubt about what was posted last, while the reason is still under the thumb. */
+function newestDoubt({ warnings, timeline }: MatchView): Warning | undefined {
+  const newest = timeline[0]?.seq
+  return newest === undefined ? undefined : warnings.findLast(({ seq }) => seq === newest)
+}
+
+/** As `eventWords`, with what a log has to say besides: the amount, the time, the reason, the note. */
+export function loggedWords(event: Happening, match: MatchView): string {
+  return [eventWords(event, match), ...details(event, match)].join(' · ')
+}
+
+function details(event: Happening, match: MatchView): string[] {
+  switch (event.kind) {
+    case 'score':
+      return event.points === undefined ? [] : [signed(event.points)]
+    case 'incident':
+      return event.note === undefined ? [] : [event.note]
+    case 'clock':
+      if (event.op === 'added') return [minutesWords(event.ms)]
+      return event.op === 'set' ? [`${Math.round(event.ms / 1000)} s played`] : []
+    case 'status':
+      return event.side === undefined ? [] : [`${sideName(match, event.side)} win by it`]
+    case 'adjust':
+      return [event.reason]
+    default:
+      return []
+  }
+}
+
+export const signed = (points: number): string =>
+  points < 0 ? `−${Math.abs(points)}` : `+${points}`
