@@ -3,6 +3,7 @@ import type { MatchView } from '#core/match'
 import { api } from '#core/paths'
 import type { PollView, ResultsRule } from '#core/poll'
 import type { Room } from '#core/room'
+import type { Rules } from '#core/sport/rules'
 import type { PollKind } from '#core/tally/rules'
 import { post } from '../api.ts'
 
@@ -23,6 +24,8 @@ export interface NewMatch {
   sport: string
   title?: string
   sides: { name: string; color: string }[]
+  /** Only where the match plays otherwise than the sport does. */
+  rules?: Rules
 }
 
 export interface Created {

@@ -39,13 +39,7 @@ export function amendFields(event: Happening, match: MatchView, sport: SportView
       case 'reason':
         return [{ ...field, words: 'Why' }]
       case 'ms':
-        return [
-          {
-            ...field,
-            words: 'Minutes:seconds',
-            value: faceOf(Math.round(Number(has['ms']) / 1000)),
-          },
-        ]
+        return [{ ...field, words: timeWords(event), value: faceOf(seconds(has['ms'])) }]
       case 'score':
         return match.sides.map(({ name: words }, index) => ({
           name: `score.${index}`,
@@ -57,6 +51,14 @@ export function amendFields(event: Happening, match: MatchView, sport: SportView
     }
   })
 }
+
+const seconds = (ms: unknown): number => Math.round(Number(ms) / 1000)
+
+/** A log speaks of what was played, whatever way the clock counts. */
+const timeWords = (event: Happening): string =>
+  event.kind === 'clock' && event.op === 'added'
+    ? 'Added, minutes:seconds'
+    : 'Played, minutes:seconds'
 
 /** Whether this very event has that field, or could have it. */
 function meant(event: Happening, name: string, { keys }: SportView): boolean {

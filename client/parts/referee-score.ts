@@ -1,6 +1,8 @@
 import type { MatchView, UnitView } from '#core/match'
 import { hasEnded } from './referee-words.ts'
 
+const shown = (points: number): string => (points < 0 ? `−${-points}` : `${points}`)
+
 /** What stands in large for a side, and what beside it. */
 export interface SideScore {
   big: string
@@ -21,13 +23,13 @@ export function sideScore(match: MatchView, index: number, ahead: number): SideS
   const won = { words: plural(unit.key), value: total }
   if (shootout)
     return {
-      big: String((shootout.score[index] ?? 0) + ahead),
+      big: shown((shootout.score[index] ?? 0) + ahead),
       beside: [{ words: 'Score', value: total }],
     }
-  if (headline === 'sum') return { big: String(total + ahead), beside: [] }
-  if (hasEnded(match)) return { big: String(total), beside: [] }
+  if (headline === 'sum') return { big: shown(total + ahead), beside: [] }
+  if (hasEnded(match)) return { big: shown(total), beside: [] }
   const inUnit = currentUnit(match)?.score[index] ?? 0
-  if (points === null) return { big: String(inUnit + ahead), beside: [won] }
+  if (points === null) return { big: shown(inUnit + ahead), beside: [won] }
   return { big: points[index] ?? '0', beside: [{ words: 'Games', value: inUnit }, won] }
 }
 

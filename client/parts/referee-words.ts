@@ -1,4 +1,5 @@
 import type { Happening, MatchView, SportView, Warning } from '#core/match'
+import { faceOf } from './clock-entry.ts'
 import { eventWords, keyWords, unitWords } from './match-words.ts'
 import { warningWords } from './warning-words.ts'
 
@@ -78,7 +79,7 @@ function details(event: Happening, match: MatchView): string[] {
       return event.note === undefined ? [] : [event.note]
     case 'clock':
       if (event.op === 'added') return [minutesWords(event.ms)]
-      return event.op === 'set' ? [`${Math.round(event.ms / 1000)} s played`] : []
+      return event.op === 'set' ? [`${faceOf(Math.round(event.ms / 1000))} played`] : []
     case 'status':
       return event.side === undefined ? [] : [`${sideName(match, event.side)} win by it`]
     case 'adjust':

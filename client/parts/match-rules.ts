@@ -1,0 +1,84 @@
+import type { SportView } from '#core/match'
+import type { Rules } from '#core/sport/rules'
+import { plural } from './referee-score.ts'
+
+/** One rule as a form asks for it; in a form a number, too, is text until it is sent. */
+export interface RuleField {
+  rule: keyof Rules
+  words: string
+  ask: 'number' | 'minutes' | 'yes-no' | 'choice'
+  choices?: { value: string; words: string }[]
+  /** Empty means that there is none. */
+  optional?: true
+}
+
+export type RuleValues = Record<string, string | boolean>
+
+const finalSets = [
+  { value: 'tiebreak7', words: 'Tie-break to 7' },
+  { value: 'tiebreak10', words: 'Tie-break to 10' },
+  { value: 'advantage', words: 'Played on until two games ahead' },
+]
+const odd = [1, 3, 5, 7, 9].map((count) => ({ value: String(count), words: `Best of ${count}` }))
+
+/** What a match of this sport may set for itself, in the order in which people think of it. */
+export function ruleFields({ rules, units }: SportView): RuleField[] {
+  const unit = units[0]?.key ?? 'part'
+  const fields: RuleField[] = [
+    { rule: 'bestOf', words: plural(unit), ask: 'choice', choices: odd },
+    { rule: 'units', words: `How many ${plural(unit).toLowerCase()}`, ask: 'number' },
+    {
+      rule: 'unitMs',
+      words: `Minutes of one ${unit}`,
+      ask: 'minutes',
+      ...(rules.unitMs === null && { optional: true }),
+    },
+    { rule: 'to', words: `A ${unit} is won at`, ask: 'number' },
+    { rule: 'winBy', words: 'with a lead of', ask: 'number' },
+    { rule: 'cap', words: 'at the latest at', ask: 'number', optional: true },
+    { rule: 'tieTo', words: 'A tie-break is won at', ask: 'number' },
+    { rule: 'tieWinBy', words: 'Tie-break, with a lead of', ask: 'number' },
+    { rule: 'finalSet', words: `The last ${unit}`, ask: 'choice', choices: finalSets },
+    { rule: 'noAd', words: 'No advantage: one point decides at deuce', ask: 'yes-no' },
+    { rule: 'extraTime', words: 'Extra time, if need be', ask: 'yes-no' },
+    { rule: 'shootout', words: 'A shoot-out, if need be', ask: 'yes-no' },
+  ]
+  return fields.filter(({ rule }) => rules[rule] !== undefined)
+}
+
+/** The sport's own rules, as the form shows them before anybody has touched it. */
+export const ruleDefaults = (sport: SportView): RuleValues =>
+  Object.fromEntries(
+    ruleFields(sport).map(({ rule, ask }) => [rule, shown(ask, sport.rules[rule])]),
+  )
+
+function shown(ask: RuleField['ask'], value: Rules[keyof Rules]): string | boolean {
+  if (typeof value === 'boolean') return value
+  if (value === null || value === undefined) return ''
+  return ask === 'minutes' ? String(Number(value) / 60_000) : String(value)
+}
+
+/** Only what differs; what is no number is sent as it is, so that the server says what it must be. */
+export function ruleOverrides(sport: SportView, values: RuleValues): Rules | undefined {
+  const defaults = ruleDefaults(sport)
+  const changed = ruleFields(sport)
+    .filter(({ rule }) => values[rule] !== undefined && values[rule] !== defaults[rule])
+    .map(({ rule, ask }) => [rule, sent(ask, values[rule]!)] as const)
+  return changed.length > 0 ? (Object.fromEntries(changed) as Rules) : undefined
+}
+
+function sent(ask: RuleField['ask'], value: string | boolean): boolean | string | number | null {
+  if (typeof value === 'boolean' || ask === 'choice')
+    return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
+  if (value.trim() === '') return null
+  const number = Number(value.replace(',', '.'))
+  return ask === 'minutes' ? Math.round(number * 60_000) : number
+}
+
+/** The cap lies as far above a new target as above the usual one, unless somebody says where it lies. */
+export function withTarget(sport: SportView, values: RuleValues, to: string): RuleValues {
+  const { to: usual, cap } = sport.rules
+  const untouched = cap && String(cap) === values['cap']
+  if (!usual || !untouched || !/^\d+$/.test(to)) return { ...values, to }
+  return { ...values, to, cap: String(Math.max(1, cap + Number(to) - usual)) }
+}
