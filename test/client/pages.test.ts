@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import Home from '../../client/pages/Home.svelte'
 import Host from '../../client/pages/Host.svelte'
 import Join from '../../client/pages/Join.svelte'
+import { sportsAt } from '#core/sport/presets'
 import Referee from '../../client/pages/Referee.svelte'
 import Screen from '../../client/pages/Screen.svelte'
 import { FakeSource } from './fake-source.ts'
@@ -126,7 +127,7 @@ it('sends a refused vote again when its time has come, not at once', async () =>
 it('Home asks for the key of the server, and sends it with the next try', async () => {
   const keys: (string | null)[] = []
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
-    if (path !== '/api/matches') return Response.json([{ id: 'football', name: 'Football' }])
+    if (path !== '/api/matches') return Response.json(sportsAt(0))
     const key = new Headers(init.headers).get('authorization')
     keys.push(key)
     const code = key === null ? 'key-missing' : 'key-wrong'

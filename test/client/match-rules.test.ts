@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { refused } from '#core/problem'
+import { freeze } from '#core/sport/freeze'
+import { findPreset, sportsAt } from '#core/sport/presets'
+import {
+  ruleDefaults,
+  ruleFields,
+  ruleOverrides,
+  withTarget,
+} from '../../client/parts/match-rules.ts'
+
+const sports = sportsAt(0)
+const sportOf = (id: string) => sports.find((sport) => sport.id === id)!
+
+describe.each(sports)('the rules of $id', (sport) => {
+  it('have a field each, and send nothing while nobody has changed any', () => {
+    expect(
+      ruleFields(sport)
+        .map(({ rule }) => rule)
+        .toSorted(),
+    ).toEqual(Object.keys(sport.rules).toSorted())
+    expect(ruleOverrides(sport, ruleDefaults(sport))).toBeUndefined()
+  })
+
+  it('can be changed by themselves, to what the server takes', () => {
+    for (const { rule, ask, choices } of ruleFields(sport)) {
+      const old = ruleDefaults(sport)[rule]
+      const other =
+        ask === 'yes-no' ? !old : (choices?.find((one) => one.value !== old)?.value ?? '40')
+      const values = { ...ruleDefaults(sport), [rule]: other }
+      const overrides = ruleOverrides(sport, values)
+      expect(Object.keys(overrides ?? {})).toEqual([rule])
+      expect(refused(freeze(findPreset(sport.id, 0)!, overrides)), rule).toBe(
+        // A target of forty above a cap of thirty is what the cap's own field is for.
+        rule === 'units',
+      )
+    }
+  })
+})
+
+it('asks for minutes, and sends milliseconds', () => {
+  const basketball = sportOf('basketball')
+  const values = { ...ruleDefaults(basketball), unitMs: '7,5', units: '2' }
+  expect(ruleDefaults(basketball)).toMatchObject({ unitMs: '10' })
+  expect(ruleOverrides(basketball, values)).toEqual({ unitMs: 450_000, units: 2 })
+})
+
+it('sends what is no number as the server will refuse it', () => {
+  const football = sportOf('football')
+  expect(ruleOverrides(football, { ...ruleDefaults(football), units: 'two' })).toEqual({
+    units: NaN,
+  })
+})
+
+it('moves the cap along with the target, and leaves one alone that somebody has set', () => {
+  const badminton = sportOf('badminton')
+  const { to, cap } = badminton.rules
+  const moved = withTarget(badminton, ruleDefaults(badminton), '11')
+  expect(moved['cap']).toBe(String(cap! + 11 - to!))
+  expect(withTarget(badminton, { ...moved, cap: '12' }, '9')['cap']).toBe('12')
+})

@@ -1,0 +1,341 @@
+import { flushSync, mount, unmount } from 'svelte'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { NewEvent } from '#core/match'
+import { sportsAt } from '#core/sport/presets'
+import Referee from '../../client/pages/Referee.svelte'
+import { FakeMatch } from './fake-match.ts'
+import { FakeSource } from './fake-source.ts'
+
+// The page of a referee over a match that is folded as the server folds it.
+
+let source: FakeSource
+let match: FakeMatch
+let reach: boolean
+let page: object | undefined
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  localStorage.clear()
+  localStorage.setItem('tallycast.claim.m_1', '1')
+  reach = true
+  source = new FakeSource()
+  vi.stubGlobal('EventSource', function open() {
+    return source
+  })
+  vi.stubGlobal('fetch', async (path: string, init?: RequestInit) => {
+    if (!reach) throw new TypeError('no network')
+    if (path === '/api/time') return Response.json({ now: Date.now() })
+    if (path.endsWith('/sport')) return Response.json(match.sport)
+    if (path.includes('/events?')) return Response.json({ events: match.log })
+    if (!path.endsWith('/events')) return Response.json(match.view)
+    return Response.json(match.post(...(JSON.parse(String(init?.body)) as NewEvent[])))
+  })
+})
+afterEach(async () => {
+  if (page) await unmount(page)
+  page = undefined
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+const settle = async (ms = 0) => {
+  await vi.advanceTimersByTimeAsync(ms)
+  flushSync()
+}
+
+async function open(sport: string, before: NewEvent[] = [], { sides = 2, held = false } = {}) {
+  match = new FakeMatch(sport, sides)
+  match.post(...before)
+  for (const event of match.log) event.held = held
+  page = mount(Referee, { target: document.body, props: { match: 'm_1' } })
+  flushSync()
+  await tell()
+}
+
+/** The stream tells what the server has by now. */
+async function tell() {
+  source.send('update', { kind: 'match', match: match.view }, `e1-${match.view.version}`)
+  await settle()
+}
+
+const text = (node: Element) =>
+  (node.getAttribute('aria-label') ?? node.textContent).replaceAll(/\s+/g, ' ').trim()
+const buttons = () => [...document.querySelectorAll('button')]
+const button = (name: string | RegExp) => {
+  const found = buttons().find((one) =>
+    typeof name === 'string' ? text(one) === name : name.test(text(one)),
+  )
+  if (!found) throw new Error(`no button ${name} among ${buttons().map(text).join(' | ')}`)
+  return found
+}
+async function tap(name: string | RegExp) {
+  button(name).click()
+  // A sheet takes no tap before its first quarter of a second is over.
+  await settle(300)
+}
+async function type(label: string | RegExp, value: string) {
+  const named = (node: Element) => node.getAttribute('aria-label') ?? text(node.closest('label')!)
+  const field = [...document.querySelectorAll('input')].find((one) =>
+    typeof label === 'string' ? named(one) === label : label.test(named(one)),
+  )
+  if (!field) throw new Error(`no field ${label}`)
+  field.value = value
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+  await settle()
+}
+async function submit() {
+  const form = document.querySelector('dialog form')!
+  form.dispatchEvent(new Event('submit', { cancelable: true, bubbles: true }))
+  await settle()
+}
+const numbers = () => [...document.querySelectorAll('.score strong')].map((node) => text(node))
+const said = () => document.body.textContent.replaceAll(/\s+/g, ' ')
+const last = () => match.log.at(-1)
+
+describe.each(sportsAt(0).map(({ id }) => id))('in %s', (sport) => {
+  it('a side has a button for whatever it can score, and for what can happen to it', async () => {
+    await open(sport)
+    const kicks = new Set(match.sport.units.map(({ kicks }) => kicks?.scored))
+    for (const { key, points } of match.sport.keys) {
+      if (kicks.has(key) || points === null) continue
+      const name = `+${points} ${key.replaceAll('-', ' ')}, Blues`
+      await tap(new RegExp(`^${name.replace('+', String.raw`\+`)}$`, 'i'))
+      expect(last()).toMatchObject({ kind: 'score', side: 'away', key })
+      await tell()
+      await tap(/^Undo/)
+      await tell()
+    }
+    const seq = match.log.length
+    await tap(/… Blues$/)
+    const keys = [...document.querySelectorAll('dialog .grid button')]
+    expect(keys).toHaveLength(match.sport.incidents.length)
+    ;(keys.at(-1) as HTMLButtonElement).click()
+    await settle()
+    expect(match.log).toHaveLength(seq + 1)
+    expect(last()).toMatchObject({ kind: 'incident', side: 'away' })
+  })
+})
+
+const score = (side: string, key: string, count = 1): NewEvent[] =>
+  Array.from({ length: count }, () => ({ kind: 'score', side, key }))
+
+it('calls a game as the server does, and does not guess at what is on its way', async () => {
+  await open('tennis', [{ kind: 'serve', side: 'home' }, ...score('home', 'point', 3)])
+  expect(numbers()).toEqual(['40', '0'])
+  expect(said()).toMatch(/Games 0 Sets 0/)
+  reach = false
+  await tap('+1 Point, Reds')
+  expect(numbers()).toEqual(['40', '0'])
+  expect(said()).toMatch('sending…')
+})
+
+it('asks who serves first, and only while that is not known', async () => {
+  await open('tennis')
+  expect(said()).toMatch('Who serves first?')
+  await tap('Serves first, Blues')
+  await tell()
+  expect(last()).toMatchObject({ kind: 'serve', side: 'away' })
+  expect(said()).not.toMatch('Who serves first?')
+  expect(button('Serves, Blues').getAttribute('aria-pressed')).toBe('true')
+  await tap('+1 Point, Reds')
+  await tell()
+  await tap('Serves, Reds')
+  expect(last()).toMatchObject({ kind: 'serve', side: 'home' })
+})
+
+it('says when ends are changed', async () => {
+  await open('tennis', [{ kind: 'serve', side: 'home' }, ...score('home', 'point', 4)])
+  expect(said()).toMatch('Change ends')
+})
+
+it('offers a conversion after a try, and takes one all the same without it', async () => {
+  await open('rugby-union', score('home', 'try'))
+  const looks = (name: string) => [...button(name).classList].filter((one) => !one.startsWith('s'))
+  expect(looks('+2 Conversion, Reds')).toContain('due')
+  expect(looks('+2 Conversion, Blues')).toContain('early')
+  await tap('+2 Conversion, Blues')
+  await tell()
+  expect(numbers()).toEqual(['5', '2'])
+  expect(said()).toMatch('This only follows another score.')
+})
+
+it('has only kicks in a shoot-out, and lets it go on when it is decided', async () => {
+  const miss: NewEvent = { kind: 'incident', side: 'away', key: 'miss' }
+  await open('football', [
+    { kind: 'unit', from: 0, to: 4 },
+    ...score('home', 'kick', 3),
+    ...[miss, miss, miss],
+  ])
+  expect(numbers()).toEqual(['3', '0'])
+  expect(button('End the match').classList).toContain('paper')
+  await tap('Scored, Blues')
+  await tap('Missed, Reds')
+  expect(match.view.shootout?.kicks).toMatchObject([
+    [true, true, true, false],
+    [false, false, false, true],
+  ])
+})
+
+it('takes a foul with two taps, and names the player that was named before with a third', async () => {
+  await open('basketball')
+  await tap(/^Foul, .*Reds$/)
+  await type('Player: number or name', '7')
+  await tap('Foul')
+  await tell()
+  expect(last()).toMatchObject({ key: 'foul', side: 'home', player: '7' })
+  expect(said()).toMatch('Foul 1 of 4')
+  await tap(/^Foul, .*Reds$/)
+  await tap('7')
+  await tap(/^Foul 1 of 4$/)
+  expect(last()).toMatchObject({ key: 'foul', player: '7' })
+  expect(match.log).toHaveLength(2)
+})
+
+it('sets a clock that counts down by what is left on it, and nudges what it shows', async () => {
+  await open('basketball')
+  await tap('Set the clock')
+  await type(/^Time left/, '4:30')
+  await submit()
+  expect(last()).toMatchObject({ kind: 'clock', op: 'set', ms: 330_000 })
+  await tell()
+  await tap('Set the clock')
+  await tap('+10 s')
+  await tap('−1 s')
+  expect(last()).toMatchObject({ op: 'set', ms: 321_000 })
+  await tap('Close')
+})
+
+it('announces added time where a clock runs on', async () => {
+  await open('football')
+  await tap('Set the clock')
+  await tap('+3')
+  await tell()
+  expect(last()).toMatchObject({ kind: 'clock', op: 'added', ms: 180_000 })
+  expect(button('+3').getAttribute('aria-pressed')).toBe('true')
+  await tap('Close')
+})
+
+it('counts any points for any of many sides', async () => {
+  await open('custom', [], { sides: 5 })
+  await tap('+1 Point, Greys')
+  await tap('More points, Greens')
+  await tap('−5')
+  await tap('More points, Golds')
+  await type(/^Points, with a minus/, '42')
+  await submit()
+  await tell()
+  expect(numbers()).toEqual(['0', '0', '−5', '42', '1'])
+})
+
+it('takes back and puts back whatever happened, not only the last', async () => {
+  await open('football', [...score('home', 'goal'), ...score('away', 'goal', 2)])
+  await tap('More…')
+  await tap('Log and corrections')
+  await tap('Undo: Goal · Reds')
+  await tell()
+  expect(match.view.score).toEqual([0, 2])
+  expect(document.querySelector('del')?.textContent).toBe('Goal · Reds')
+  await tap('Put back: Goal · Reds')
+  await tell()
+  expect(match.view.score).toEqual([1, 2])
+  await tap('Close')
+})
+
+it('moves a goal to the other side, and back when that was the mistake', async () => {
+  await open('football', score('home', 'goal'))
+  await tap('More…')
+  await tap('Log and corrections')
+  await tap('Correct: Goal · Reds')
+  const [, blues] = document.querySelectorAll<HTMLInputElement>('dialog input[type=radio]')
+  blues!.click()
+  await settle()
+  await type('Player: number or name', '9')
+  await submit()
+  await tell()
+  expect(last()).toMatchObject({ kind: 'amend', patch: { side: 'away', player: '9' } })
+  expect(match.view.score).toEqual([0, 1])
+  await tap('Take back the correction: Goal · Blues, 9')
+  await tell()
+  expect(match.view.score).toEqual([1, 0])
+  await tap('Close')
+})
+
+it('asks before it opens a set again that is over', async () => {
+  await open('volleyball', [
+    ...score('home', 'point', 25),
+    { kind: 'unit', from: 0, to: 1 },
+    ...score('away', 'point'),
+  ])
+  await tap('More…')
+  await tap('Log and corrections')
+  buttons()
+    .findLast((one) => text(one) === 'Undo: Point · Reds')!
+    .click()
+  await settle(300)
+  expect(said()).toMatch('Set 1 is over. Taking this back may open it again.')
+  await tap('Take it back')
+  await tell()
+  expect(match.view.units[0]?.score).toEqual([24, 0])
+  expect(said()).toMatch('The next one was started before anybody had won this one')
+  await tap('Close')
+})
+
+it('keeps the rows of a log where they are while others tap', async () => {
+  await open('football', score('home', 'goal'))
+  await tap('More…')
+  await tap('Log and corrections')
+  match.post(...score('away', 'goal'))
+  await tell()
+  expect(document.querySelectorAll('dialog li')).toHaveLength(1)
+  await tap('Show 1 newer')
+  expect(document.querySelectorAll('dialog li')).toHaveLength(2)
+  await tap('Close')
+})
+
+it('sets the score by hand; where that has changed meanwhile it asks again', async () => {
+  await open('football', score('home', 'goal'))
+  await tap('More…')
+  await tap('Score by hand')
+  await type('Blues', '3')
+  match.post(...score('away', 'goal'))
+  await submit()
+  await tell()
+  expect(match.view.score).toEqual([1, 1])
+  expect(said()).toMatch(/Somebody else has changed the score meanwhile. It is 1–1 now/)
+  await tap('Set it to 1–3 all the same')
+  await tell()
+  expect(match.view.score).toEqual([1, 3])
+})
+
+it('ends a match by who wins it, where the score does not say', async () => {
+  await open('tennis', score('home', 'point'))
+  await tap('End the match')
+  expect(said()).toMatch('Nobody has won yet by the score.')
+  await tap('Blues win by it')
+  await tell()
+  expect(match.view).toMatchObject({ status: 'final', winner: 'away' })
+  expect(button('+1 Point, Reds').disabled).toBe(true)
+})
+
+it('stops for a review, and goes on', async () => {
+  await open('football', score('home', 'goal'))
+  for (const [button, status] of [
+    ['Under review', 'review'],
+    ['Review is over', 'live'],
+  ] as const) {
+    await tap('More…')
+    await tap(button)
+    await tell()
+    expect(match.view.status).toBe(status)
+  }
+})
+
+it('shows what waits for the head official, to be confirmed or discarded', async () => {
+  await open('football', score('home', 'goal'), { held: true })
+  await tap('More…')
+  await tap('Log and corrections')
+  expect(said()).toMatch('waits for the head official')
+  await tap('Confirm: Goal · Reds')
+  expect(last()).toMatchObject({ kind: 'confirm', target: 'e_1' })
+  await tap('Close')
+})
