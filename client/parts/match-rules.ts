@@ -72,6 +72,7 @@ function sent(ask: RuleField['ask'], value: string | boolean): boolean | string 
     return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
   if (value.trim() === '') return null
   const number = Number(value.replace(',', '.'))
+  if (Number.isNaN(number)) return value
   return ask === 'minutes' ? Math.round(number * 60_000) : number
 }
 
