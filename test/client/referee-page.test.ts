@@ -136,10 +136,10 @@ it('asks who serves first, and only while that is not known', async () => {
   await tell()
   expect(last()).toMatchObject({ kind: 'serve', side: 'away' })
   expect(said()).not.toMatch('Who serves first?')
-  expect(button('Serves, Blues').getAttribute('aria-pressed')).toBe('true')
+  expect(button('serving, Blues').getAttribute('aria-pressed')).toBe('true')
   await tap('+1 Point, Reds')
   await tell()
-  await tap('Serves, Reds')
+  await tap('Serve, Reds')
   expect(last()).toMatchObject({ kind: 'serve', side: 'home' })
 })
 
@@ -193,12 +193,12 @@ it('takes a foul with two taps, and names the player that was named before with 
 
 it('sets a clock that counts down by what is left on it, and nudges what it shows', async () => {
   await open('basketball')
-  await tap('Set the clock')
+  await tap(/^Set the clock/)
   await type(/^Time left/, '4:30')
   await submit()
   expect(last()).toMatchObject({ kind: 'clock', op: 'set', ms: 330_000 })
   await tell()
-  await tap('Set the clock')
+  await tap(/^Set the clock/)
   await tap('+10 s')
   await tap('−1 s')
   expect(last()).toMatchObject({ op: 'set', ms: 321_000 })
@@ -207,7 +207,7 @@ it('sets a clock that counts down by what is left on it, and nudges what it show
 
 it('announces added time where a clock runs on', async () => {
   await open('football')
-  await tap('Set the clock')
+  await tap(/^Set the clock/)
   await tap('+3')
   await tell()
   expect(last()).toMatchObject({ kind: 'clock', op: 'added', ms: 180_000 })
@@ -218,9 +218,9 @@ it('announces added time where a clock runs on', async () => {
 it('counts any points for any of many sides', async () => {
   await open('custom', [], { sides: 5 })
   await tap('+1 Point, Greys')
-  await tap('More points, Greens')
+  await tap('± Other points, Greens')
   await tap('−5')
-  await tap('More points, Golds')
+  await tap('± Other points, Golds')
   await type(/^Points, with a minus/, '42')
   await submit()
   await tell()
@@ -254,7 +254,7 @@ it('moves a goal to the other side, and back when that was the mistake', async (
   await tell()
   expect(last()).toMatchObject({ kind: 'amend', patch: { side: 'away', player: '9' } })
   expect(match.view.score).toEqual([0, 1])
-  await tap('Take back the correction: Goal · Blues, 9')
+  await tap('As it was: Goal · Blues, 9')
   await tell()
   expect(match.view.score).toEqual([1, 0])
   await tap('Close')
