@@ -34,10 +34,10 @@ export function ruleFields({ rules, units }: SportView): RuleField[] {
       ...(rules.unitMs === null && { optional: true }),
     },
     { rule: 'to', words: `A ${unit} is won at`, ask: 'number' },
-    { rule: 'winBy', words: 'with a lead of', ask: 'number' },
-    { rule: 'cap', words: 'at the latest at', ask: 'number', optional: true },
+    { rule: 'winBy', words: 'By a lead of', ask: 'number' },
+    { rule: 'cap', words: 'At the latest at', ask: 'number', optional: true },
     { rule: 'tieTo', words: 'A tie-break is won at', ask: 'number' },
-    { rule: 'tieWinBy', words: 'Tie-break, with a lead of', ask: 'number' },
+    { rule: 'tieWinBy', words: 'A tie-break by a lead of', ask: 'number' },
     { rule: 'finalSet', words: `The last ${unit}`, ask: 'choice', choices: finalSets },
     { rule: 'noAd', words: 'No advantage: one point decides at deuce', ask: 'yes-no' },
     { rule: 'extraTime', words: 'Extra time, if need be', ask: 'yes-no' },
@@ -58,7 +58,15 @@ function shown(ask: RuleField['ask'], value: Rules[keyof Rules]): string | boole
   return ask === 'minutes' ? String(Number(value) / 60_000) : String(value)
 }
 
-/** Only what differs; what is no number is sent as it is, so that the server says what it must be. */
+/** What is typed where a number has to be, and is none. */
+export const notNumbers = (sport: SportView, values: RuleValues): ReadonlySet<string> =>
+  new Set(
+    Object.entries(ruleOverrides(sport, values) ?? {}).flatMap(([rule, value]) =>
+      typeof value === 'string' && rule !== 'finalSet' ? [rule] : [],
+    ),
+  )
+
+/** Only what differs from the sport; what is no number stays what it is. */
 export function ruleOverrides(sport: SportView, values: RuleValues): Rules | undefined {
   const defaults = ruleDefaults(sport)
   const changed = ruleFields(sport)

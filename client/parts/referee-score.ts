@@ -10,7 +10,7 @@ export interface SideScore {
   beside: { words: string; value: number }[]
 }
 
-export const currentUnit = ({ units, unit }: MatchView): UnitView | undefined =>
+const currentUnit = ({ units, unit }: MatchView): UnitView | undefined =>
   units.find(({ key, number }) => key === unit.key && number === unit.number)
 
 /**

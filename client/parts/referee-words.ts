@@ -6,7 +6,7 @@ import { warningWords } from './warning-words.ts'
 export const hasEnded = ({ status }: Pick<MatchView, 'status'>): boolean =>
   status === 'final' || status === 'abandoned'
 
-export const sideName = (match: Pick<MatchView, 'sides'>, id: string | null | undefined): string =>
+const sideName = (match: Pick<MatchView, 'sides'>, id: string | null | undefined): string =>
   match.sides.find((side) => side.id === id)?.name ?? ''
 
 /** Where the match stands, in the one line a referee always sees. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { freeze } from '#core/sport/freeze'
 import { findPreset, sportsAt } from '#core/sport/presets'
 import {
+  notNumbers,
   ruleDefaults,
   ruleFields,
   ruleOverrides,
@@ -30,7 +31,7 @@ describe.each(sports)('the rules of $id', (sport) => {
       const values = { ...ruleDefaults(sport), [rule]: other }
       const overrides = ruleOverrides(sport, values)
       expect(Object.keys(overrides ?? {})).toEqual([rule])
-      expect(freeze(findPreset(sport.id, 0)!, overrides), rule).toHaveProperty('rules')
+      expect(freeze(findPreset(sport.id, 0)!, overrides)).toHaveProperty('rules')
     }
   })
 })
@@ -42,11 +43,11 @@ it('asks for minutes, and sends milliseconds', () => {
   expect(ruleOverrides(basketball, values)).toEqual({ unitMs: 450_000, units: 2 })
 })
 
-it('sends what is no number as the server will refuse it', () => {
+it('tells what is no number from what is', () => {
   const football = sportOf('football')
-  expect(ruleOverrides(football, { ...ruleDefaults(football), units: 'two' })).toEqual({
-    units: 'two',
-  })
+  const values = { ...ruleDefaults(football), units: 'two', unitMs: '20' }
+  expect([...notNumbers(football, values)]).toEqual(['units'])
+  expect(notNumbers(football, { ...values, units: '3' }).size).toBe(0)
 })
 
 it('moves the cap along with the target, and leaves one alone that somebody has set', () => {

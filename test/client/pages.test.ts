@@ -209,3 +209,49 @@ it('Home asks for what a kind needs, and sends when voting ends by the server’
   ])
   await close()
 })
+
+it('Home makes a match of many sides, sends the rules that differ, and says at its field what was refused', async () => {
+  const sent: unknown[] = []
+  vi.stubGlobal('fetch', async (path: string, { body }: RequestInit) => {
+    if (path !== '/api/matches') return Response.json(sportsAt(0))
+    sent.push(JSON.parse(String(body)))
+    const errors = [{ pointer: '/rules/units', detail: 'must be a whole number from 1 to 20' }]
+    return Response.json({ type: '/problems/body-invalid', errors }, { status: 400 })
+  })
+  const close = await open(Home, {})
+  const all = <T extends Element>(selector: string) => [...document.querySelectorAll<T>(selector)]
+  const press = (words: string) =>
+    all<HTMLButtonElement>('button')
+      .find((button) => button.textContent.trim() === words)!
+      .click()
+  const fill = (input: HTMLInputElement, value: string) => {
+    input.value = value
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+    flushSync()
+  }
+  press('Match')
+  await vi.waitFor(() => expect(all('option[value=custom]')).toHaveLength(1))
+  const [select] = all<HTMLSelectElement>('#make-match select')
+  select!.value = 'custom'
+  select!.dispatchEvent(new Event('change', { bubbles: true }))
+  flushSync()
+  press('+ Side')
+  flushSync()
+  for (const [index, name] of all<HTMLInputElement>('.name').entries()) fill(name, `Team ${index}`)
+  const units = all<HTMLInputElement>('#make-match details input').at(0)!
+  fill(units, '99')
+  const submit = () => {
+    const form = document.querySelector('#make-match')!
+    form.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))
+    return vi.advanceTimersByTimeAsync(0)
+  }
+  await submit()
+  expect(sent).toMatchObject([{ sport: 'custom', rules: { units: 99 } }])
+  expect(sent).toHaveProperty('0.sides.length', 3)
+  expect(sent).not.toHaveProperty('0.rules.unitMs')
+  flushSync()
+  expect(units.getAttribute('aria-invalid')).toBe('true')
+  const told = document.getElementById(units.getAttribute('aria-describedby') ?? '')
+  expect(told?.textContent).toBe('must be a whole number from 1 to 20')
+  await close()
+})

@@ -164,7 +164,9 @@ it('has only kicks in a shoot-out, and lets it go on when it is decided', async 
   await open('football', [
     { kind: 'unit', from: 0, to: 4 },
     ...score('home', 'kick', 3),
-    ...[miss, miss, miss],
+    miss,
+    miss,
+    miss,
   ])
   expect(numbers()).toEqual(['3', '0'])
   expect(button('End the match').classList).toContain('paper')
