@@ -278,7 +278,7 @@ it('asks before it opens a set again that is over', async () => {
   await tap('Take it back')
   await tell()
   expect(match.view.units[0]?.score).toEqual([24, 0])
-  expect(said()).toMatch('The next one was started before anybody had won this one')
+  expect(said()).toMatch(/before anybody had won|open again/)
   await tap('Close')
 })
 
