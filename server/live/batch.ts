@@ -8,7 +8,7 @@ import { check } from '#core/sport/check'
 import { fold } from '#core/sport/fold'
 import type { MatchState } from '#core/sport/state'
 import { step } from '#core/sport/step'
-import { effective } from '#core/sport/void'
+import { effective, isCorrection } from '#core/sport/void'
 import type { Log } from './log.ts'
 
 /** In whose name an event is posted; `official` null is the host. */
@@ -31,9 +31,6 @@ export interface Posted {
   outcome: 'recorded' | 'duplicate' | 'held' | 'refused'
   problem?: Problem
 }
-
-/** What changes the past, so that the log is folded afresh. */
-const corrections: ReadonlySet<EventKind> = new Set(['void', 'amend', 'confirm'])
 
 /** What is judged by the log alone. */
 const blind: ReadonlySet<EventKind> = new Set(['void', 'confirm'])
@@ -106,7 +103,7 @@ export class Batch {
       official,
       held: false,
     }
-    if (corrections.has(entry.kind)) this.#outdated = true
+    if (isCorrection(entry)) this.#outdated = true
     else this.#folded = step(this.#match, this.state, entry)
     this.#log.add(entry)
     return seq

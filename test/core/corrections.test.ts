@@ -162,6 +162,15 @@ describe('what is held', () => {
     expect(seen([held, confirm, entry(3, { kind: 'void', target: 'e_1' })]).score).toEqual([0, 0])
   })
 
+  it('may be a void, which then takes nothing back yet', () => {
+    const undo = { ...entry(2, { kind: 'void', target: 'e_1' }), held: true }
+    const score = (log: Parameters<typeof fold>[1]) => seen(log).score
+    expect(score([entry(1, goal), undo])).toEqual([1, 0])
+    expect(score([entry(1, goal), undo, entry(3, { kind: 'confirm', target: 'e_2' })])).toEqual([
+      0, 0,
+    ])
+  })
+
   it('adds up one by one to what the whole log does', () => {
     const one = advance(match, start(match), [], held)
     expect(advance(match, one, [held], confirm)).toEqual(fold(match, [held, confirm]))

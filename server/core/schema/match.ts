@@ -85,7 +85,6 @@ const patch = z
     reason: note.nullable(),
   })
   .partial()
-  .refine((fields) => Object.keys(fields).length > 0, 'must name something to change')
 
 /** Any event that is well formed; whether it fits the match is for `check` to say. */
 export const eventSchema: z.ZodType<NewEvent> = z.discriminatedUnion('kind', [

@@ -3,7 +3,7 @@ import type { EventKind, Match, MatchEvent, NewEvent } from '../match.ts'
 import { refuse, type Problem } from '../problem.ts'
 import { faultsOf } from './faults.ts'
 import { unitAt, type MatchState } from './state.ts'
-import { effective } from './void.ts'
+import { effective, isCorrection } from './void.ts'
 
 /** What becomes of a posted event. A duplicate says which seq has done the same before. */
 export type Decision =
@@ -74,7 +74,7 @@ function checkAdjust(
   log: readonly MatchEvent[],
   { unit = state.unit, base = 0 }: Posted<'adjust'>,
 ): Decision {
-  const unseen = log.slice(base).filter((event) => 'target' in event)
+  const unseen = log.slice(base).filter(isCorrection)
   const about = unseen.length > 0 ? origins(log) : new Map<EventId, EventKind>()
   const corrected = unseen.some(({ id }) => scores.has(about.get(id) ?? 'score'))
   // A score that names no unit went into the one that was current.
@@ -91,7 +91,7 @@ function origins(log: readonly MatchEvent[]): ReadonlyMap<EventId, EventKind> {
   const about = new Map<EventId, EventKind>()
   // A target comes before its correction, so one pass does for a chain of any length.
   for (const event of log)
-    about.set(event.id, 'target' in event ? (about.get(event.target) ?? 'score') : event.kind)
+    about.set(event.id, isCorrection(event) ? (about.get(event.target) ?? 'score') : event.kind)
   return about
 }
 

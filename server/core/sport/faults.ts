@@ -80,6 +80,8 @@ function patchFaults(
   event: MatchEvent,
   patch: Patch,
 ): Fault[] {
+  if (Object.keys(patch).length === 0)
+    return [{ pointer: '/patch', detail: 'must name something to change' }]
   const strange = Object.keys(patch).filter((field) => !amendable[event.kind].includes(field))
   const missing = needed[event.kind]?.filter((field) => patch[field] === null) ?? []
   const faults = [

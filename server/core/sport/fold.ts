@@ -1,14 +1,11 @@
-import type { EventKind, Match, MatchEvent } from '../match.ts'
+import type { Match, MatchEvent } from '../match.ts'
 import { start, type MatchState } from './state.ts'
 import { step } from './step.ts'
-import { effective } from './void.ts'
+import { effective, isCorrection } from './void.ts'
 
 /** The state that a whole log adds up to: whatever was voided is never seen. */
 export const fold = (match: Match, log: readonly MatchEvent[]): MatchState =>
   effective(log).reduce((state, event) => step(match, state, event), start(match))
-
-/** What changes the past. */
-const corrections: ReadonlySet<EventKind> = new Set(['void', 'amend', 'confirm'])
 
 /**
  * The state after one more event; `log` is what came before it. No event can reach a later one, so a
@@ -19,5 +16,4 @@ export const advance = (
   state: MatchState,
   log: readonly MatchEvent[],
   event: MatchEvent,
-): MatchState =>
-  corrections.has(event.kind) ? fold(match, [...log, event]) : step(match, state, event)
+): MatchState => (isCorrection(event) ? fold(match, [...log, event]) : step(match, state, event))

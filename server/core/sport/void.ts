@@ -1,5 +1,9 @@
 import type { EventId } from '../ids.ts'
-import type { EventKind, Happening, Patch } from '../match.ts'
+import type { Correction, EventKind, Happening, Patch } from '../match.ts'
+
+/** Whether an event changes what the log says, so that all of it is folded afresh. */
+export const isCorrection = <E extends Happening>(event: E): event is E & Correction =>
+  'target' in event
 
 /** The fields of an event that may be amended. A correction is taken back, and a move voided. */
 export const amendable: Readonly<Record<EventKind, readonly string[]>> = {
@@ -40,7 +44,7 @@ export function effective<E extends Happening & { id: EventId; held?: boolean }>
   const patches = new Map<EventId, Patch>()
   const kept: E[] = []
   for (const event of log.toReversed()) {
-    if (voided.has(event.id)) continue
+    if (voided.has(event.id) || (event.held && !confirmed.has(event.id))) continue
     if (event.kind === 'void') {
       voided.add(event.target)
       continue
@@ -50,8 +54,7 @@ export function effective<E extends Happening & { id: EventId; held?: boolean }>
       patches.set(event.target, { ...event.patch, ...patches.get(event.target) })
     const patch = patches.get(event.id)
     const told = patch ? amended(event, patch) : event
-    if (!told.held) kept.push(told)
-    else if (confirmed.has(event.id)) kept.push({ ...told, held: false })
+    kept.push(told.held ? { ...told, held: false } : told)
   }
   return kept.toReversed()
 }
