@@ -21,7 +21,15 @@ const cards: Partial<Record<string, string>> = {
 export const counterMarks = (
   { counters }: Pick<MatchView, 'counters'>,
   side: string,
-): CounterMark[] => counters.filter((one) => one.side === side).map(markOf)
+): CounterMark[] =>
+  counters
+    .filter((one) => one.side === side)
+    .map(markOf)
+    .toSorted((a, b) => rank(a) - rank(b))
+
+/** From what a hall asks for first: where there is no room, the rest is left out. */
+const rank = ({ key, look }: CounterMark): number =>
+  key === 'foul' ? 0 : { pips: 1, card: 2, number: 3 }[look]
 
 function markOf({ key, count, limit }: MatchView['counters'][number]): CounterMark {
   const letter = cards[key]

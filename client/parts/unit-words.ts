@@ -41,6 +41,8 @@ export function unitShort({ key, number }: UnitName): string {
       return 'RT'
     case 'extra':
       return `ET${number}`
+    case 'inning':
+      return String(number)
     case 'extra-inning':
       return `X${number}`
     default:

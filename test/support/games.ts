@@ -9,6 +9,8 @@ export interface Game {
   sides?: number
   begun: NewEvent[]
   rest: NewEvent[]
+  /** Made of the rules, not written. */
+  drafted?: true
 }
 
 type Side = 'home' | 'away' | `s${number}`
@@ -281,6 +283,7 @@ function anyGame({ id, keys, incidents, stages, sides }: Preset): Game {
     .map(({ key }) => incident('away', key))
   return {
     sport: id,
+    drafted: true,
     ...(sides.max > 2 && { sides: sides.max }),
     begun: [clock('start'), ...scores, unit(1), clock('start'), ...scores, ...counted],
     rest: [...scores, final],
