@@ -134,6 +134,7 @@ describe.each(Object.entries({ phone, screen }))('on a %s', (size, options) => {
         const answer = await fetch(`${server.url}/api/matches/${id}`)
         const { score } = (await answer.json()) as { score: number[] }
         for (const [name, page] of Object.entries(pages)) {
+          if (game.drafted && !looked[size]!.includes(name)) continue
           const shown = page.locator(board).filter({ hasText: game.sport })
           await shown
             .getByText(stage === 'rest' ? 'Final' : /\w/)
