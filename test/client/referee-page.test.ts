@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { NewEvent } from '#core/match'
 import { sportsAt } from '#core/sport/presets'
 import Referee from '../../client/pages/Referee.svelte'
+import { keyWords } from '../../client/parts/match-words.ts'
 import { FakeMatch } from './fake-match.ts'
 import { FakeSource } from './fake-source.ts'
 
@@ -98,7 +99,7 @@ describe.each(sportsAt(0).map(({ id }) => id))('in %s', (sport) => {
     const kicks = new Set(match.sport.units.map(({ kicks }) => kicks?.scored))
     for (const { key, points } of match.sport.keys) {
       if (kicks.has(key) || points === null) continue
-      const name = `+${points} ${key.replaceAll('-', ' ')}, Blues`
+      const name = `+${points} ${keyWords(key)}, Blues`
       await tap(new RegExp(`^${name.replace('+', String.raw`\+`)}$`, 'i'))
       expect(last()).toMatchObject({ kind: 'score', side: 'away', key })
       await tell()
@@ -156,7 +157,7 @@ it('offers a conversion after a try, and takes one all the same without it', asy
   await tap('+2 Conversion, Blues')
   await tell()
   expect(numbers()).toEqual(['5', '2'])
-  expect(said()).toMatch('This only follows another score.')
+  expect(said()).toMatch('This only follows another score')
 })
 
 it('has only kicks in a shoot-out, and lets it go on when it is decided', async () => {
