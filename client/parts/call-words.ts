@@ -54,8 +54,8 @@ function reopenedWords(match: MatchView): string | undefined {
 }
 
 /** Said until its first point. */
-const tiebreakWords = ({ unit, points }: MatchView): string | undefined =>
-  unit.tiebreak && points?.every((own) => own === '0') ? 'Tie-break' : undefined
+const tiebreakWords = ({ tiebreak, points }: MatchView): string | undefined =>
+  tiebreak && points?.every((own) => own === '0') ? 'Tie-break' : undefined
 
 const quiet = new Set(['clock', 'serve'])
 

@@ -4,12 +4,12 @@ import { capital, unitWords, type UnitName } from './unit-words.ts'
 export { unitWords } from './unit-words.ts'
 
 /** What is being played, or what became of it. */
-export function stateWords(match: Pick<MatchView, 'status' | 'unit'>): string {
+export function stateWords(match: Pick<MatchView, 'status' | 'unit' | 'tiebreak'>): string {
   switch (match.status) {
     case 'scheduled':
       return 'Not started'
     case 'live':
-      return unitWords(match.unit) + (match.unit.tiebreak ? ' · Tie-break' : '')
+      return unitWords(match.unit) + (match.tiebreak ? ' · Tie-break' : '')
     case 'review':
       return 'Under review'
     case 'final':
@@ -50,7 +50,7 @@ const words: Partial<Record<string, string>> = {
 
 export const keyWords = (key: string): string => words[key] ?? capital(key.replaceAll('-', ' '))
 
-type Named = Pick<MatchView, 'sides' | 'unit' | 'units'>
+type Named = Pick<MatchView, 'sides' | 'unit' | 'units' | 'timed'>
 
 export const sideName = (match: Pick<MatchView, 'sides'>, id: string | null | undefined) =>
   match.sides.find((side) => side.id === id)?.name
@@ -103,10 +103,10 @@ export function eventWords(event: Happening, match: Named): string {
  * A unit by its index: `units` leaves out those that were never played, so it is told from its own
  * clock, or counted from the current one where it is of the same kind.
  */
-export function unitNamed({ unit, units }: Named, index: number): UnitName | undefined {
+export function unitNamed({ unit, units, timed }: Named, index: number): UnitName | undefined {
   if (index === unit.index) return unit
-  const timed = units.find(({ timed }) => timed?.index === index)
-  if (timed) return timed
+  const known = timed.find((one) => one.index === index)
+  if (known) return known
   const number = unit.number - (unit.index - index)
   return units.find((one) => one.key === unit.key && one.number === number)
 }

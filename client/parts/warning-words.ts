@@ -19,7 +19,7 @@ const words: Record<WarningCode, string> = {
 /** What is doubtful, and where: `More than the rules give a side: Time-out · Reds`. */
 export function warningWords(
   { code, unit, key, side }: Warning,
-  match?: Pick<MatchView, 'sides' | 'unit' | 'units'>,
+  match?: Pick<MatchView, 'sides' | 'unit' | 'units' | 'timed'>,
 ): string {
   const named = match && unit !== undefined ? unitNamed(match, unit) : undefined
   if (code === 'unit-unfinished' && named) return `${unitWords(named)} is open: nobody has won it`

@@ -107,9 +107,13 @@ export interface UnitView {
   winner: string | null
   /** The points of the tie-break that this unit came to; absent where there was none. */
   tiebreak?: number[]
-  /** Its place among all units, and what its clock was set to; absent where nobody times it. */
-  timed?: { index: number } & Pick<Clock, 'direction' | 'limitMs' | 'offsetMs' | 'atLimit'>
 }
+
+/** What the clock of a unit was set to, also when that is over; `index` is its place among all units. */
+export type TimedUnit = { index: number; key: string; number: number } & Pick<
+  Clock,
+  'direction' | 'limitMs' | 'offsetMs' | 'atLimit'
+>
 
 /** Somebody is off for a while of playing time. */
 export interface Suspension {
@@ -144,8 +148,7 @@ export interface MatchView {
   status: MatchStatus
   version: number
   sides: Side[]
-  /** `tiebreak`: its running game is the tie-break; absent where it is not. */
-  unit: { index: number; key: string; number: number; over: boolean; tiebreak?: true }
+  unit: { index: number; key: string; number: number; over: boolean }
   units: UnitView[]
   /** The headline: the sum of the units, or units won in set sports. */
   score: number[]
@@ -153,9 +156,13 @@ export interface MatchView {
   headline: 'sum' | 'won'
   /** The running game, as it is called: `["40", "Ad"]`; null where a point counts at once. */
   points: string[] | null
+  /** The running game is a tie-break, which its points alone do not tell. */
+  tiebreak: boolean
   alert: { kind: string; side: string } | null
   serve: string | null
   clock: Clock | null
+  /** The units of `units` that were timed, for the minutes of what happened in them. */
+  timed: TimedUnit[]
   /**
    * `swapped`: the sides have changed ends an odd number of times. `due`: they change right now.
    * Null where the rules do not tell.

@@ -41,8 +41,8 @@ test('one call makes a room with a match that is on air', async () => {
   })
   expect(Object.keys(match).sort()).toEqual(
     ['alert', 'clock', 'counters', 'ends', 'headline', 'id', 'moments', 'points', 'room', 'score']
-      .concat(['serve', 'shootout', 'sides', 'sport', 'status', 'suspensions', 'timeline', 'title'])
-      .concat(['unit', 'units', 'version', 'warnings', 'winner']),
+      .concat(['serve', 'shootout', 'sides', 'sport', 'status', 'suspensions', 'tiebreak', 'timed'])
+      .concat(['timeline', 'title', 'unit', 'units', 'version', 'warnings', 'winner']),
   )
   expect(match.clock).toEqual({
     running: false,

@@ -1,9 +1,10 @@
 import type { Clock } from '../clock.ts'
-import type { Match, MatchEvent, MatchView, UnitView, Warning } from '../match.ts'
+import type { Match, MatchEvent, MatchView, TimedUnit, UnitView, Warning } from '../match.ts'
 import { alertOf } from './alert.ts'
 import { countersOf } from './counters.ts'
 import { endsOf } from './ends.ts'
 import { inTiebreak, pointLabels } from './points.ts'
+import type { MatchRules } from './rules.ts'
 import { serverOf } from './serving.ts'
 import { shootoutLeader } from './shootout.ts'
 import {
@@ -45,10 +46,12 @@ export function view(
     score: headline(match, state),
     headline: rules.headline,
     points: pointLabels(unit, played),
+    tiebreak: unit.games !== undefined && inTiebreak(unit.games, played),
     alert: alertOf(match, state),
     serve: sideId(serverOf(rules.serve, unit, played)),
     ends: endsOf(match, state),
     clock: clockOf(match, state),
+    timed: timedUnits(rules, state),
     counters: countersOf(match, state),
     suspensions: state.suspended.map(({ seq, key, side, player, endsAtMs }) => ({
       seq,
@@ -74,37 +77,32 @@ function stillHolds(match: Match, state: MatchState, { code, unit }: Warning): b
 
 function unitOf(match: Match, state: MatchState): MatchView['unit'] {
   const unit = currentUnit(match.rules, state)
-  const played = unitAt(match, state, state.unit)
   const over = unit.kicks
     ? shootoutLeader(unit.kicks, state.kicks) !== null
-    : unitWinner(unit, played.score) !== null
-  const tiebreak = !over && unit.games !== undefined && inTiebreak(unit.games, played)
-  const { key, number } = unit
-  return { index: state.unit, key, number, over, ...(tiebreak && { tiebreak }) }
+    : unitWinner(unit, unitAt(match, state, state.unit).score) !== null
+  return { index: state.unit, key: unit.key, number: unit.number, over }
 }
 
 const unitsOf = ({ rules, sides }: Match, state: MatchState): UnitView[] =>
-  playedUnits(rules, state.units).map(({ unit, index, played }) => {
-    const { key, number, ms: limitMs, offsetMs } = unit
+  playedUnits(rules, state.units).map(({ unit, played }) => {
     const winner = unitWinner(unit, played.score)
     return {
-      key,
-      number,
+      key: unit.key,
+      number: unit.number,
       score: played.score,
       winner: winner === null ? null : (sides[winner]?.id ?? null),
       ...(played.tiebreak && { tiebreak: played.tiebreak }),
-      ...(rules.clock &&
-        limitMs !== null && {
-          timed: {
-            index,
-            direction: rules.clock.direction,
-            limitMs,
-            offsetMs,
-            atLimit: rules.clock.atLimit,
-          },
-        }),
     }
   })
+
+function timedUnits({ clock, ...rules }: MatchRules, state: MatchState): TimedUnit[] {
+  if (clock === null) return []
+  const { direction, atLimit } = clock
+  return playedUnits({ clock, ...rules }, state.units).flatMap(({ unit, index }) => {
+    const { key, number, ms: limitMs, offsetMs } = unit
+    return limitMs === null ? [] : [{ index, key, number, direction, limitMs, offsetMs, atLimit }]
+  })
+}
 
 /** Null where nobody times the sport, or this unit. */
 function clockOf({ rules }: Match, state: MatchState): Clock | null {
