@@ -188,7 +188,8 @@ export interface SportView {
   sides: { min: number; max: number }
   /** `follows`: only right after one of these by the same side. */
   keys: { key: string; points: number | null; follows?: string[] }[]
-  incidents: { key: string; counted: boolean; suspensionMs: number | null }[]
+  /** `counted`: the counter that it raises. */
+  incidents: { key: string; counted: string | null; suspensionMs: number | null }[]
   headline: 'sum' | 'won'
   /** Whether somebody serves, as the rules derive it or an official says. */
   serves: boolean

@@ -8,7 +8,7 @@ import { check } from '#core/sport/check'
 import { fold } from '#core/sport/fold'
 import type { MatchState } from '#core/sport/state'
 import { step } from '#core/sport/step'
-import { effective, isCorrection } from '#core/sport/void'
+import { isCorrection, readBack } from '#core/sport/void'
 import type { Log } from './log.ts'
 
 /** In whose name an event is posted; `official` null is the host. */
@@ -85,10 +85,10 @@ export class Batch {
     const { all } = this.#log
     // A chain of corrections asks for each of its links.
     if (this.#standing?.length !== all.length) {
-      const events = new Map(effective(all).map((event) => [event.id, event]))
+      const events = new Map(readBack(all).map(({ event }) => [event.id, event]))
       this.#standing = { length: all.length, events }
     }
-    return this.#standing.events.get(id) ?? this.#log.find(id)
+    return this.#standing.events.get(id)
   }
 
   #record(id: EventId, { base: _, ...event }: NewEvent, official: string | null): number {

@@ -123,17 +123,39 @@ const anyPatch = ({ rules, sides }: Match) =>
     { requiredKeys: [], noNullPrototype: true },
   )
 
+/** A whole shoot-out from the start of a match, where the sport has one. */
+function anyShootout({ rules, sides }: Match): fc.Arbitrary<NewEvent[]> {
+  const index = rules.units.findIndex(({ kicks, allowed }) => kicks && allowed)
+  const kicks = rules.units[index]?.kicks
+  if (!kicks) return fc.constant([])
+  const kick = fc
+    .tuple(fc.constantFrom(...sides.map(({ id }) => id)), fc.boolean())
+    .map(([side, wentIn]): NewEvent =>
+      wentIn
+        ? { kind: 'score', side, key: kicks.scored }
+        : { kind: 'incident', side, key: kicks.missed },
+    )
+  return fc
+    .array(kick, { minLength: 4, maxLength: 14 })
+    .map((all) => [{ kind: 'unit', from: 0, to: index }, ...all])
+}
+
 /** A match and what was posted in it, each with when it happened: phones are late and clocks jump. */
 export const anyPosts = (preset: Preset) =>
   anyMatch(preset).chain((match) =>
     fc.record({
       match: fc.constant(match),
-      posts: fc.array(
-        fc
-          .tuple(anyEvent(match), fc.integer({ min: -5000, max: 500_000 }))
-          .map(([event, afterMs]) => ({ ...event, occurredAt: kickOff + afterMs })),
-        { maxLength: 60 },
-      ),
+      posts: fc
+        .tuple(
+          fc.array(fc.tuple(anyEvent(match), fc.integer({ min: -5000, max: 500_000 })), {
+            maxLength: 50,
+          }),
+          fc.option(anyShootout(match), { freq: 3 }),
+        )
+        .map(([posts, shootout]): NewEvent[] => [
+          ...(shootout ?? []),
+          ...posts.map(([event, afterMs]) => ({ ...event, occurredAt: kickOff + afterMs })),
+        ]),
     }),
   )
 

@@ -109,7 +109,7 @@ describe('an adjustment', () => {
     expect(match.view()).toMatchObject({ points: ['0', '0'] })
     match.goals('away', 3, 'point')
     expect(match.view().points).toEqual(['0', '3'])
-    match.record({ kind: 'adjust', score: [6, 4], reason: 'over', base: 8 })
+    match.record({ kind: 'adjust', score: [6, 4], reason: 'over', base: 7 })
     expect(match.view()).toMatchObject({ score: [1, 0], points: ['0', '0'] })
   })
 
@@ -136,9 +136,37 @@ describe('an adjustment', () => {
     // The goal of the second half does not touch the first.
     expect(match.post({ ...adjust, unit: 0, base: 1 })).toHaveProperty('kind', 'adjust')
     expect(match.post({ ...adjust, unit: 1, base: 3 })).toMatchObject({ code: 'match-moved-on' })
-    match.record({ kind: 'void', target: 'e_1' })
-    expect(match.post({ ...adjust, unit: 0, base: 5 })).toMatchObject({ code: 'match-moved-on' })
-    expect(match.post({ ...adjust, unit: 0, base: 6 })).toHaveProperty('kind', 'adjust')
+    // Of two units, one had a goal taken away since.
+    match.record({ kind: 'void', target: 'e_4' })
+    expect(match.post({ ...adjust, unit: 1, base: 5 })).toMatchObject({ code: 'match-moved-on' })
+    expect(match.post({ ...adjust, unit: 0, base: 5 })).toHaveProperty('kind', 'adjust')
+    expect(match.post({ ...adjust, unit: 1, base: 7 })).toHaveProperty('kind', 'adjust')
+    expect(match.post({ ...adjust, unit: 1, base: 9 })).toMatchObject({
+      faults: [{ pointer: '/base' }],
+    })
+  })
+
+  it('that names no unit is of the one its sender saw', () => {
+    const match = table(matchOf(volleyball))
+    match.set(24, 25)
+    const adjust = { kind: 'adjust' as const, score: [25, 24], reason: 'net' }
+    match.record({ kind: 'unit', from: 0, to: 1 })
+    expect(match.post({ ...adjust, base: 49 })).toMatchObject({ code: 'match-moved-on' })
+    expect(match.post({ ...adjust, base: 49, unit: 0 })).toHaveProperty('kind', 'adjust')
+  })
+
+  it('does not set a shoot-out: its kicks are corrected one by one', () => {
+    const match = table(matchOf(football))
+    match.record({ kind: 'unit', from: 0, to: 4 })
+    const adjust = { kind: 'adjust' as const, score: [4, 2], reason: 'x', base: 1 }
+    expect(match.post(adjust)).toMatchObject({ faults: [{ pointer: '/unit' }] })
+    expect(match.post({ ...adjust, unit: 4 })).toMatchObject({ faults: [{ pointer: '/unit' }] })
+  })
+
+  it('that says level at the cap has won nothing for anybody', () => {
+    const match = table(matchOf(tennis))
+    match.record({ kind: 'adjust', score: [7, 7], reason: 'mistaken', base: 0 })
+    expect(match.view()).toMatchObject({ unit: { over: false }, score: [0, 0] })
   })
 
   it('has a number for each side', () => {

@@ -34,8 +34,9 @@ describe('a preset', () => {
       headline: 'sum',
       serves: false,
       incidents: expect.arrayContaining([
-        { key: 'yellow', counted: true, suspensionMs: null },
-        { key: 'corner', counted: false, suspensionMs: null },
+        { key: 'yellow', counted: 'yellow', suspensionMs: null },
+        { key: 'second-yellow', counted: 'red', suspensionMs: null },
+        { key: 'corner', counted: null, suspensionMs: null },
       ]),
       keys: [
         { key: 'goal', points: 1 },

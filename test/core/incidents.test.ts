@@ -105,6 +105,23 @@ describe('a suspension', () => {
     expect(match.view().suspensions).toHaveLength(2)
   })
 
+  it('that leaves a side in full number makes nobody short', () => {
+    const match = started(iceHockey)
+    match.off('home', 'misconduct', minute)
+    match.off('away', 'minor', minute)
+    match.record({ kind: 'score', side: 'home', key: 'goal' }, 2 * minute)
+    expect(match.view().suspensions.map(({ key }) => key)).toEqual(['misconduct'])
+  })
+
+  it('is not ended by a goal that is told late, of an earlier unit', () => {
+    const match = started(iceHockey)
+    match.record({ kind: 'unit', from: 0, to: 1 }, 20 * minute)
+    match.record({ kind: 'clock', op: 'start' }, 21 * minute)
+    match.off('home', 'minor', 22 * minute)
+    match.record({ kind: 'score', side: 'away', key: 'goal', unit: 0 }, 22.5 * minute)
+    expect(match.view().suspensions).toHaveLength(1)
+  })
+
   it('of two times two minutes loses the part that runs', () => {
     const match = started(iceHockey)
     match.off('home', 'double-minor', minute)

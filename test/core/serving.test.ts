@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { badminton } from '#core/sport/presets/badminton'
+import { basketball } from '#core/sport/presets/basketball'
 import { beachVolleyball } from '#core/sport/presets/beach-volleyball'
 import { tableTennis } from '#core/sport/presets/table-tennis'
 import { volleyball } from '#core/sport/presets/volleyball'
@@ -24,6 +25,14 @@ describe('the serve', () => {
     match.goals('home', 2, 'point')
     match.record({ kind: 'unit', from: 0, to: 1 })
     expect(match.view().serve).toBe('away')
+  })
+
+  it('begins a unit in turn also where a point of it was told early', () => {
+    const match = begun(tableTennis, 'home')
+    match.goals('home', 11, 'point')
+    match.record({ kind: 'score', side: 'home', key: 'point', unit: 1 })
+    match.record({ kind: 'unit', from: 0, to: 1 })
+    expect(match.view()).toMatchObject({ serve: 'away', units: [{}, { score: [1, 0] }] })
   })
 
   it('is the rally’s winner’s in badminton, who also begins the next game after winning one', () => {
@@ -84,6 +93,26 @@ describe('ends', () => {
       match.goals('home', 1, 'point')
       expect(due(match)).toBe(true)
     }
+  })
+
+  it('change no more when the match is won', () => {
+    const match = begun(volleyball, 'home')
+    for (const unit of [0, 1]) {
+      match.goals('home', 25, 'point')
+      expect(due(match)).toBe(true)
+      match.record({ kind: 'unit', from: unit, to: unit + 1 })
+    }
+    match.goals('home', 25, 'point')
+    expect(match.view()).toMatchObject({ winner: 'home', ends: { due: false } })
+  })
+
+  it('change at half time where quarters are played', () => {
+    const match = table(matchOf(basketball))
+    const swapped = [0, 1, 2, 3].map((from) => {
+      match.record({ kind: 'unit', from, to: from + 1 })
+      return match.view().ends?.swapped
+    })
+    expect(swapped).toEqual([false, true, true, true])
   })
 
   it('change every seven points on the beach, every five in the third set', () => {

@@ -34,8 +34,13 @@ test('an adjustment that its sender made blindly is refused', async () => {
   expect(await post({ ...adjust, base: 1, unit: 0, id: 'a' })).toBe('duplicate of 6')
   // Nor is its own sender's earlier one, which the sender has seen.
   expect(await post({ ...adjust, base: 6, unit: 0 })).toBe('recorded')
+  // A goal that an adjustment has overruled may be taken back: the score stays what it was.
   await post({ kind: 'void', target: 'g' })
-  expect(await post({ ...adjust, base: 7, unit: 0 })).toBe('409 match-moved-on')
+  expect(await post({ ...adjust, base: 7, unit: 0 })).toBe('recorded')
+  await post({ kind: 'void', target: 'a' })
+  await post({ kind: 'adjust', score: [2, 2], reason: 'x', base: 10, unit: 0, id: 'b' })
+  await post({ kind: 'void', target: 'b' })
+  expect(await post({ ...adjust, base: 11, unit: 0 })).toBe('409 match-moved-on')
   expect((await board()).score).toEqual([4, 5])
 })
 

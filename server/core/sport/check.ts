@@ -2,8 +2,9 @@ import type { EventId } from '../ids.ts'
 import type { EventKind, Match, MatchEvent, NewEvent } from '../match.ts'
 import { refuse, type Problem } from '../problem.ts'
 import { faultsOf } from './faults.ts'
+import { fold } from './fold.ts'
 import { unitAt, type MatchState } from './state.ts'
-import { effective, isCorrection } from './void.ts'
+import { effective, isCorrection, readBack } from './void.ts'
 
 /** What becomes of a posted event. A duplicate says which seq has done the same before. */
 export type Decision =
@@ -37,9 +38,9 @@ export function check(
     case 'adjust':
       return checkAdjust(match, state, log, event)
     case 'void':
-      return unlessDone(standing(log, 'void', event.target))
+      return unlessDone(voidOf(log, event.target))
     case 'confirm':
-      return unlessDone(counting(log, event.target))
+      return unlessDone(countedBy(log, event.target))
     default:
       return recorded
   }
@@ -65,54 +66,38 @@ function movedBy(log: readonly MatchEvent[], unit: number): number {
 }
 
 /**
- * An absolute score must not wipe out what its sender has not seen. Of corrections it is only known
- * that they may have changed this unit, which is reason enough to look again.
+ * An absolute score must not wipe out what its sender has not seen, nor land in a unit that the sender
+ * does not know of. What was plainly counted since is in the state; only where something was corrected
+ * since is the log folded as it was seen.
  */
 function checkAdjust(
   match: Match,
   state: MatchState,
   log: readonly MatchEvent[],
-  { unit = state.unit, base = 0 }: Posted<'adjust'>,
+  { unit, base = 0 }: Posted<'adjust'>,
 ): Decision {
-  const unseen = log.slice(base).filter(isCorrection)
-  const about = unseen.length > 0 ? origins(log) : new Map<EventId, EventKind>()
-  const corrected = unseen.some(({ id }) => scores.has(about.get(id) ?? 'score'))
-  // A score that names no unit went into the one that was current.
-  const changed = unitAt(match, state, unit).changed > base
-  return changed || corrected
-    ? refuse('match-moved-on', 'The score has changed since; look at it again.')
-    : recorded
+  const index = unit ?? state.unit
+  const now = unitAt(match, state, index)
+  const unseen = log.slice(base)
+  const moved = unit === undefined && unseen.some(({ kind }) => kind === 'unit')
+  if (!moved && !unseen.some(isCorrection)) return now.changed > base ? movedOn : recorded
+  const then = fold(match, log.slice(0, base))
+  const seen = unitAt(match, then, index).score
+  const same = seen.every((points, side) => points === now.score[side])
+  return same && (unit !== undefined || then.unit === state.unit) ? recorded : movedOn
 }
 
-const scores: ReadonlySet<EventKind> = new Set(['score', 'adjust', 'unit'])
-
-/** What each event is about in the end: a void of a void of a score is about the score. */
-function origins(log: readonly MatchEvent[]): ReadonlyMap<EventId, EventKind> {
-  const about = new Map<EventId, EventKind>()
-  // A target comes before its correction, so one pass does for a chain of any length.
-  for (const event of log)
-    about.set(event.id, isCorrection(event) ? (about.get(event.target) ?? 'score') : event.kind)
-  return about
-}
+const movedOn = refuse('match-moved-on', 'The score has changed since; look at it again.')
 
 const unlessDone = (done: MatchEvent | undefined): Decision =>
   done ? { outcome: 'duplicate', seq: done.seq } : recorded
 
-/** The void or confirmation of a target that nobody has taken back. */
-function standing(
-  log: readonly MatchEvent[],
-  kind: 'void' | 'confirm',
-  target: string,
-): MatchEvent | undefined {
-  const voided = new Set<string>()
-  for (const event of log.toReversed()) {
-    if (voided.has(event.id)) continue
-    if (event.kind === kind && event.target === target) return event
-    if (event.kind === 'void') voided.add(event.target)
-  }
-  return undefined
-}
+/** What has voided an event, unless that was taken back. */
+const voidOf = (log: readonly MatchEvent[], target: EventId): MatchEvent | undefined =>
+  readBack(log).find(({ event }) => event.id === target)?.voidedBy
 
 /** What makes an event count: its confirmation, or that nobody ever held it. */
-const counting = (log: readonly MatchEvent[], target: string): MatchEvent | undefined =>
-  standing(log, 'confirm', target) ?? log.find(({ id, held }) => id === target && !held)
+function countedBy(log: readonly MatchEvent[], target: EventId): MatchEvent | undefined {
+  const told = readBack(log).find(({ event }) => event.id === target)
+  return told?.confirmedBy ?? (told?.event.held ? undefined : told?.event)
+}

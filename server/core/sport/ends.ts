@@ -1,8 +1,9 @@
 import type { Match, MatchView } from '../match.ts'
 import { inTiebreak } from './points.ts'
 import type { Ends, EndsWithin, Unit } from './rules.ts'
-import { currentUnit, unitWinner } from './standing.ts'
+import { currentUnit, decidedFor, unitWinner } from './standing.ts'
 import { hasEnded, unitAt, type MatchState, type UnitState } from './state.ts'
+import { sum } from './sum.ts'
 
 /** Where the sides stand, and whether they change right now; null where the rules do not tell. */
 export function endsOf(match: Match, state: MatchState): MatchView['ends'] {
@@ -11,15 +12,19 @@ export function endsOf(match: Match, state: MatchState): MatchView['ends'] {
   const changes = units.slice(0, state.unit + 1).reduce((count, unit, index) => {
     const played = state.units[index]
     if (!played) return count
-    const left = ends.each && index < state.unit ? 1 : 0
+    const left = unit.changesEnds && index < state.unit ? 1 : 0
     return count + within(ends, unit, played).times + left
   }, 0)
   const unit = currentUnit(match.rules, state)
   const played = unitAt(match, state, state.unit)
-  const over = unitWinner(unit, played.score) !== null
-  const now = within(ends, unit, played).now || (over && ends.each === true)
-  return { swapped: changes % 2 === 1, due: now && !hasEnded(state) }
+  const now = within(ends, unit, played).now || isLeft(unit, played)
+  const goesOn = !hasEnded(state) && decidedFor(match, state) === null
+  return { swapped: changes % 2 === 1, due: now && goesOn }
 }
+
+/** It is won, and the sides change ends before the next. Where time ends it, that is not for us to see. */
+const isLeft = ({ changesEnds, ms, ...unit }: Unit, { score }: UnitState): boolean =>
+  changesEnds === true && ms === null && unitWinner({ ms, ...unit }, score) !== null
 
 interface Changes {
   times: number
@@ -63,5 +68,3 @@ function afterOddGames({ games }: Unit, played: UnitState): Changes {
     now: points === 0 ? won % 2 === 1 : tied && points % 6 === 0,
   }
 }
-
-const sum = (list: readonly number[]): number => list.reduce((all, one) => all + one, 0)

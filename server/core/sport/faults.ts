@@ -2,7 +2,7 @@ import type { EventId } from '../ids.ts'
 import type { EventKind, Match, MatchEvent, NewEvent, Patch } from '../match.ts'
 import type { Fault } from '../problem.ts'
 import type { MatchState } from './state.ts'
-import { amendable, amended, told } from './void.ts'
+import { amendable, amended, readBack } from './void.ts'
 
 type Faults<K extends EventKind> = (
   match: Match,
@@ -40,18 +40,24 @@ const faults: { [K in EventKind]: Faults<K> } = {
   status: (match, _state, _log, event) =>
     event.side === undefined ? [] : sideFaults(match, event.side),
 
-  adjust: (match, _state, _log, { unit, score, base }) => [
+  adjust: (match, state, log, { unit, score, base }) => [
     ...(unit === undefined ? [] : unitFaults(match, '/unit', unit)),
+    ...(match.rules.units[unit ?? state.unit]?.kicks
+      ? [{ pointer: '/unit', detail: 'is one of kicks: those are corrected one by one' }]
+      : []),
     ...(score.length === match.sides.length
       ? []
       : [{ pointer: '/score', detail: `must have ${match.sides.length} numbers, one a side` }]),
     ...(base === undefined
       ? [{ pointer: '/base', detail: 'is needed: the last seq that its sender has seen' }]
       : []),
+    ...(base !== undefined && base > log.length
+      ? [{ pointer: '/base', detail: `has not been: the last seq is ${log.length}` }]
+      : []),
   ],
 
   amend(match, state, log, { target, patch }) {
-    const event = told(log, target) ?? log.find(({ id }) => id === target)
+    const event = readBack(log).find((one) => one.event.id === target)?.event
     if (event === undefined) return targetFaults(log, target)
     if (amendable[event.kind].length === 0)
       return [{ pointer: '/target', detail: `is of kind ${event.kind}: void it instead` }]

@@ -20,6 +20,7 @@ export function planUnits(preset: Preset, rules: Rules): Unit[] {
         allowed: stage.when === undefined || rules[stage.when] === true,
         ...(games && { games }),
         ...(decides && stage.when === undefined && { decides }),
+        ...(changesEnds(preset, { regular: place === 0, number, count }) && { changesEnds: true }),
         ...countsOf(preset, { regular: place === 0, number, count, index: units.length }),
       })
       playedMs += ms ?? 0
@@ -61,6 +62,14 @@ function gamesOf({ games }: Stage, rules: Rules, decides: boolean): Games | unde
         ? null
         : { at: cap - 1, target: { to, winBy: tieWinBy, cap: null } },
   }
+}
+
+function changesEnds(
+  { ends }: Preset,
+  { regular, number, count }: Pick<Place, 'regular' | 'number' | 'count'>,
+): boolean {
+  if (ends?.after === 'half') return regular && number === Math.ceil(count / 2)
+  return ends?.after === 'each'
 }
 
 interface Place {

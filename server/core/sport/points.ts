@@ -15,16 +15,17 @@ export function withPoints(
   before: UnitState,
   { side, points, seq }: { side: number; points: number; seq: number },
 ): UnitState {
-  const after = { ...before, last: side, changed: seq }
+  const after = { ...before, last: side }
   const plus = (list: readonly number[], more: number) =>
     replaced(list, side, (list[side] ?? 0) + more)
   const { games } = unit
-  if (!games) return { ...after, score: plus(before.score, points) }
+  if (!games) return { ...after, score: plus(before.score, points), changed: seq }
   const running = plus(before.points, points)
   if (wonBy(gameTarget(games, before), running) === null) return { ...after, points: running }
   return {
     ...after,
     score: plus(before.score, 1),
+    changed: seq,
     points: before.points.map(() => 0),
     tiebreak: inTiebreak(games, before) ? running : before.tiebreak,
   }

@@ -79,7 +79,7 @@ export const sportView = ({ rules, ...match }: MatchRules, sides: Preset['sides'
   keys: match.keys,
   incidents: match.incidents.map(({ key, counter, suspension }) => ({
     key,
-    counted: counter !== undefined,
+    counted: counter ? (counter.as ?? key) : null,
     suspensionMs: suspension?.ms ?? null,
   })),
   headline: match.headline,

@@ -63,6 +63,8 @@ export interface SuspensionRule {
    * of a minor, the first half of a double.
    */
   partMs?: number
+  /** The side plays on in full number, so nobody is short of players by it. */
+  replaced?: true
 }
 
 export type FinalSet = 'tiebreak7' | 'tiebreak10' | 'advantage'
@@ -147,8 +149,8 @@ export interface Serve {
 
 /** When sides change ends. */
 export interface Ends {
-  /** After each unit. */
-  each?: true
+  /** After each unit, or after half of the regular ones. */
+  after?: 'each' | 'half'
   within?: EndsWithin
   /** Within the last unit of several. */
   decider?: EndsWithin
@@ -178,6 +180,8 @@ export interface Unit {
   games?: Games
   /** The last one of several. */
   decides?: true
+  /** Sides change ends when it is over. */
+  changesEnds?: true
   /** For each counter the period of counting that this unit belongs to, and how many are free in it. */
   counts?: Record<string, { period: number; limit: number | null }>
 }

@@ -26,8 +26,9 @@ export function addScore(match: Match, state: MatchState, event: EventOf<'score'
 
   const points = key.points ?? event.points ?? 0
   const counted = withUnit(live, index, withPoints(unit, played, { side, points, seq }))
-  const after =
-    unit.kicks === null ? afterGoal(match, counted, event, side) : addKick(counted, side, true)
+  const kicked = unit.kicks === null ? counted : addKick(counted, side, true)
+  // A goal that is told late, of an earlier unit, brought nobody of this one back.
+  const after = index === state.unit ? afterGoal(match, kicked, event, side) : kicked
   const scored = { ...after, scored: { side, key: key.key } }
   return warn(scored, ...doubts(state, event, { index, side, key }))
 }

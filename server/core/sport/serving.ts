@@ -2,6 +2,7 @@ import { inTiebreak } from './points.ts'
 import type { Games, Serve, Target, Unit } from './rules.ts'
 import { unitWinner } from './standing.ts'
 import type { UnitState } from './state.ts'
+import { sum } from './sum.ts'
 
 /** Turns may be counted for two sides only: nobody has told us of a sport where three serve. */
 const other = (side: number): number => 1 - side
@@ -61,5 +62,3 @@ function turnOfPoints(
 /** Within a tie-break the first serves once, then each serves twice. */
 const turnInGame = (games: Games, played: UnitState): number =>
   inTiebreak(games, played) ? Math.floor((sum(played.points) + 1) / 2) : 0
-
-const sum = (list: readonly number[]): number => list.reduce((all, one) => all + one, 0)

@@ -13,7 +13,7 @@ export function currentUnit(rules: MatchRules, state: MatchState): Unit {
 }
 
 const reaches = (own: number, best: number, { to, winBy, cap }: Target): boolean =>
-  (own >= to && own - best >= winBy) || (cap !== null && own >= cap)
+  own > best && ((own >= to && own - best >= winBy) || (cap !== null && own >= cap))
 
 /** The side that has reached a target; null while nobody has. */
 export function wonBy(target: Target, score: readonly number[]): number | null {

@@ -34,7 +34,7 @@ export interface UnitState {
   first: number | null
   /** Who won the last point. */
   last: number | null
-  /** The seq of the event that last changed `score` or `points`; 0: none has. */
+  /** The seq of the event that last changed `score`; 0: none has. */
   changed: number
 }
 
@@ -45,6 +45,7 @@ export interface Suspended {
   player: string | null
   endsAtMs: number
   partMs: number | null
+  replaced: boolean
 }
 
 const warningsKept = 20
@@ -64,11 +65,11 @@ export const start = (match: Match): MatchState => ({
   moments: [],
 })
 
-export const unplayed = (match: Match, first: number | null = null): UnitState => ({
+const unplayed = (match: Match): UnitState => ({
   score: match.sides.map(() => 0),
   points: match.sides.map(() => 0),
   tiebreak: null,
-  first,
+  first: null,
   last: null,
   changed: 0,
 })

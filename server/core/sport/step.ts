@@ -11,7 +11,6 @@ import {
   replaced,
   sideIndex,
   unitAt,
-  unplayed,
   warn,
   withUnit,
   type MatchState,
@@ -49,10 +48,12 @@ const steps: { [K in EventKind]: Step<K> } = {
     if (!unit?.allowed || event.to <= state.unit) return state
     const begun = unitAt(match, state, state.unit)
     const first = nextServer(match.rules.serve, [before, unit], begun)
+    // A point that was told early is there already.
+    const early = unitAt(match, state, event.to)
     const next: MatchState = {
       ...state,
       unit: event.to,
-      units: replaced(state.units, event.to, state.units[event.to] ?? unplayed(match, first)),
+      units: replaced(state.units, event.to, { ...early, first: early.first ?? first }),
       counts: countsAfter(state.counts, [before, unit]),
       suspended: carriedOver(state, playedMs(match, state, event)),
       stopwatch: resetAt(momentOf(state.stopwatch, event)),

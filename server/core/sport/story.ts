@@ -1,4 +1,3 @@
-import type { EventId } from '../ids.ts'
 import type { Match, MatchEvent, WarningCode } from '../match.ts'
 import { playedMs } from './playing-time.ts'
 import { pointLabels } from './points.ts'
@@ -6,7 +5,7 @@ import type { Unit } from './rules.ts'
 import { currentUnit, headline } from './standing.ts'
 import { start, unitAt, type MatchState } from './state.ts'
 import { step } from './step.ts'
-import { effective } from './void.ts'
+import { readBack } from './void.ts'
 
 /** One entry of the log as the match is told now, and where the match stood right after it. */
 export interface Chapter {
@@ -30,30 +29,15 @@ export interface Chapter {
  * do other things in between. What does not count is told in its place and changes nothing.
  */
 export function* story(match: Match, log: readonly MatchEvent[]): Generator<Chapter> {
-  const counting = new Map(effective(log).map((event) => [event.seq, event]))
-  const voided = voidedIn(log)
   let state = start(match)
-  for (const entry of log) {
-    const event = counting.get(entry.seq) ?? entry
-    if (counting.has(entry.seq)) state = step(match, state, event)
-    const unheard = event.held ? 'held' : 'yes'
-    yield {
-      event,
-      counts: voided.has(entry.id) ? 'voided' : unheard,
-      ...standing(match, state, event),
-    }
+  for (const { event, counts, voidedBy } of readBack(log)) {
+    if (counts) state = step(match, state, { ...event, held: false })
+    const unheard = voidedBy ? 'voided' : 'held'
+    yield { event, counts: counts ? 'yes' : unheard, ...whereItStands(match, state, event) }
   }
 }
 
-/** Newest first, because a void may itself be voided by a later one. */
-function voidedIn(log: readonly MatchEvent[]): ReadonlySet<EventId> {
-  const voided = new Set<EventId>()
-  for (const event of log.toReversed())
-    if (event.kind === 'void' && !voided.has(event.id)) voided.add(event.target)
-  return voided
-}
-
-const standing = (
+const whereItStands = (
   match: Match,
   state: MatchState,
   event: MatchEvent,

@@ -11,13 +11,21 @@ export function suspend(
   match: Match,
   state: MatchState,
   event: EventOf<'incident'>,
-  { ms, partMs }: SuspensionRule,
+  rule: SuspensionRule,
 ): MatchState {
   const side = sideIndex(match, event.side)
   const now = playedMs(match, state, event)
   if (side < 0 || now === null) return state
   const { seq, key, player = null } = event
-  const one: Suspended = { seq, key, side, player, endsAtMs: now + ms, partMs: partMs ?? null }
+  const one: Suspended = {
+    seq,
+    key,
+    side,
+    player,
+    endsAtMs: now + rule.ms,
+    partMs: rule.partMs ?? null,
+    replaced: rule.replaced === true,
+  }
   return { ...state, suspended: [...stillOff(state, now), one].slice(-suspendedKept) }
 }
 
@@ -54,7 +62,7 @@ const isShort = (suspended: readonly Suspended[], side: number, scorer: number):
   off(suspended, side) > off(suspended, scorer)
 
 const off = (suspended: readonly Suspended[], side: number): number =>
-  suspended.filter((one) => one.side === side).length
+  suspended.filter((one) => one.side === side && !one.replaced).length
 
 /** The part that runs is over; a double minor has another, which begins now. */
 function shortened(one: Suspended, now: number): Suspended[] {

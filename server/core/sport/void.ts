@@ -30,37 +30,47 @@ export function amended<E extends Happening>(event: E, patch: Patch): E {
   return Object.fromEntries(fields) as E
 }
 
-/**
- * The log as if what was voided had never been, what was amended had been said so from the start, and
- * what was held and then confirmed had counted. Read newest first, because a correction may itself be
- * voided by a later one and then does nothing; so it also reaches only what came before it. The order
- * of the list is what counts: a referee's page asks this of events that have no seq yet.
- */
-export function effective<E extends Happening & { id: EventId; held?: boolean }>(
-  log: readonly E[],
-): E[] {
-  const voided = new Set<EventId>()
-  const confirmed = new Set<EventId>()
-  const patches = new Map<EventId, Patch>()
-  const kept: E[] = []
-  for (const event of log.toReversed()) {
-    if (voided.has(event.id) || (event.held && !confirmed.has(event.id))) continue
-    if (event.kind === 'void') {
-      voided.add(event.target)
-      continue
-    }
-    if (event.kind === 'confirm') confirmed.add(event.target)
-    if (event.kind === 'amend')
-      patches.set(event.target, { ...event.patch, ...patches.get(event.target) })
-    const patch = patches.get(event.id)
-    const told = patch ? amended(event, patch) : event
-    kept.push(told.held ? { ...told, held: false } : told)
-  }
-  return kept.toReversed()
+/** One entry of a log as it stands now. */
+export interface Told<E> {
+  /** As it was amended. */
+  event: E
+  /** It is neither voided nor held. */
+  counts: boolean
+  /** The correction that did it, and that nobody has taken back. */
+  voidedBy: E | undefined
+  confirmedBy: E | undefined
 }
 
-/** An event as it stands now; undefined: the log does not have it, or it does not count. */
-export const told = <E extends Happening & { id: EventId; held?: boolean }>(
-  log: readonly E[],
-  id: EventId,
-): E | undefined => effective(log).find((event) => event.id === id)
+type Entry = Happening & { id: EventId; held?: boolean }
+
+/**
+ * What every entry of a log has come to. Read newest first, because a correction may itself be voided
+ * by a later one and then does nothing; so it also reaches only what came before it. The order of the
+ * list is what counts: a referee's page asks this of events that have no seq yet.
+ */
+export function readBack<E extends Entry>(log: readonly E[]): Told<E>[] {
+  const voids = new Map<EventId, E>()
+  const confirmations = new Map<EventId, E>()
+  const patches = new Map<EventId, Patch>()
+  const told: Told<E>[] = []
+  for (const entry of log.toReversed()) {
+    const voidedBy = voids.get(entry.id)
+    const confirmedBy = confirmations.get(entry.id)
+    const counts = !voidedBy && (!entry.held || confirmedBy !== undefined)
+    const patch = patches.get(entry.id)
+    told.push({ event: patch ? amended(entry, patch) : entry, counts, voidedBy, confirmedBy })
+    if (!counts) continue
+    if (entry.kind === 'void') voids.set(entry.target, entry)
+    if (entry.kind === 'confirm') confirmations.set(entry.target, entry)
+    if (entry.kind === 'amend')
+      patches.set(entry.target, { ...entry.patch, ...patches.get(entry.target) })
+  }
+  return told.toReversed()
+}
+
+/** The log as if what was voided had never been, and what was amended or confirmed had come so. */
+export const effective = <E extends Entry>(log: readonly E[]): E[] =>
+  readBack(log).flatMap(({ event, counts }) => {
+    if (!counts || event.kind === 'void') return []
+    return [event.held ? { ...event, held: false } : event]
+  })

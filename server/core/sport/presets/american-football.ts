@@ -33,5 +33,5 @@ export const americanFootball: Preset = {
   headline: 'sum',
   clock: { direction: 'down', cumulative: false, atLimit: 'hold' },
   serve: null,
-  ends: { each: true },
+  ends: { after: 'each' },
 }

@@ -24,7 +24,7 @@ export const badminton: Preset = {
   headline: 'won',
   clock: null,
   serve: { order: 'winner', next: 'winner' },
-  ends: { each: true, decider: { at: 'half' } },
+  ends: { after: 'each', decider: { at: 'half' } },
 }
 
 /** Games to 15, adopted in April 2026. */

@@ -37,6 +37,7 @@ export const basketball: Preset = {
   headline: 'sum',
   clock: { direction: 'down', cumulative: false, atLimit: 'hold' },
   serve: null,
+  ends: { after: 'half' },
 }
 
 export const basketball3x3: Preset = {

@@ -36,4 +36,5 @@ export const fieldHockey: Preset = {
   headline: 'sum',
   clock: { direction: 'down', cumulative: false, atLimit: 'hold' },
   serve: null,
+  ends: { after: 'half' },
 }

@@ -21,7 +21,7 @@ export const floorball: Preset = {
       counter: { as: 'penalty', per: 'match' },
       suspension: { ms: 4 * 60_000, partMs: 2 * 60_000 },
     },
-    { key: 'personal-penalty', suspension: { ms: 10 * 60_000 } },
+    { key: 'personal-penalty', suspension: { ms: 10 * 60_000, replaced: true } },
     { key: 'match-penalty' },
     { key: 'penalty', counter: { per: 'match' } },
     { key: 'penalty-shot' },
@@ -44,5 +44,5 @@ export const floorball: Preset = {
   headline: 'sum',
   clock: { direction: 'down', cumulative: false, atLimit: 'hold' },
   serve: null,
-  ends: { each: true },
+  ends: { after: 'each' },
 }

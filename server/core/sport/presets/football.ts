@@ -38,5 +38,5 @@ export const football: Preset = {
   headline: 'sum',
   clock: { direction: 'up', cumulative: true, atLimit: 'run' },
   serve: null,
-  ends: { each: true },
+  ends: { after: 'each' },
 }

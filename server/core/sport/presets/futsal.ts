@@ -17,6 +17,11 @@ export const futsal: Preset = {
     { key: 'time-out', counter: { per: 'unit', limit: 1, later: 0, hard: true } },
     { key: 'yellow', counter: { per: 'match' } },
     {
+      key: 'second-yellow',
+      counter: { as: 'red', per: 'match' },
+      suspension: { ms: 2 * 60_000, partMs: 2 * 60_000 },
+    },
+    {
       key: 'red',
       counter: { per: 'match' },
       suspension: { ms: 2 * 60_000, partMs: 2 * 60_000 },
@@ -42,5 +47,5 @@ export const futsal: Preset = {
   headline: 'sum',
   clock: { direction: 'down', cumulative: false, atLimit: 'hold' },
   serve: null,
-  ends: { each: true },
+  ends: { after: 'each' },
 }

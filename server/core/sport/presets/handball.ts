@@ -38,5 +38,5 @@ export const handball: Preset = {
   headline: 'sum',
   clock: { direction: 'up', cumulative: true, atLimit: 'hold' },
   serve: null,
-  ends: { each: true },
+  ends: { after: 'each' },
 }

@@ -22,7 +22,7 @@ export const iceHockey: Preset = {
       suspension: { ...minor, ms: 4 * 60_000 },
     },
     { key: 'major', counter: { as: 'penalty', per: 'match' }, suspension: { ms: 5 * 60_000 } },
-    { key: 'misconduct', suspension: { ms: 10 * 60_000 } },
+    { key: 'misconduct', suspension: { ms: 10 * 60_000, replaced: true } },
     { key: 'game-misconduct' },
     { key: 'penalty-shot' },
     { key: 'penalty', counter: { per: 'match' } },
@@ -47,5 +47,5 @@ export const iceHockey: Preset = {
   headline: 'sum',
   clock: { direction: 'down', cumulative: false, atLimit: 'hold' },
   serve: null,
-  ends: { each: true },
+  ends: { after: 'each' },
 }

@@ -10,7 +10,6 @@ export const pickleball: Preset = {
   keys: [{ key: 'point', points: 1 }],
   incidents: [
     { key: 'time-out', counter: { per: 'unit', limit: 2, hard: true } },
-    { key: 'side-out' },
     { key: 'second-server' },
     { key: 'fault' },
     { key: 'technical-warning', counter: { per: 'match' } },
@@ -23,5 +22,5 @@ export const pickleball: Preset = {
   headline: 'won',
   clock: null,
   serve: { order: 'winner', next: 'other' },
-  ends: { each: true, decider: { at: 'half' } },
+  ends: { after: 'each', decider: { at: 'half' } },
 }

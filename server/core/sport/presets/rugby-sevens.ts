@@ -8,9 +8,12 @@ export const rugbySevens: Preset = {
   edition: 'World Rugby-style (sevens, 2025)',
   source:
     'World Rugby, Laws of the Game 2025, Seven-a-side variations: extra time to the first score',
-  incidents: rugbyUnion.incidents.map((incident) =>
-    incident.key === 'yellow' ? { ...incident, suspension: { ms: 2 * 60_000 } } : incident,
-  ),
+  // No shoot-out, so no kicks that miss.
+  incidents: rugbyUnion.incidents
+    .filter(({ key }) => key !== 'miss')
+    .map((incident) =>
+      incident.key === 'yellow' ? { ...incident, suspension: { ms: 2 * 60_000 } } : incident,
+    ),
   rules: { units: 2, unitMs: 7 * 60_000, extraTime: true },
   stages: [
     { key: 'half', count: 'units', ms: 'unitMs' },

@@ -42,5 +42,5 @@ export const rugbyUnion: Preset = {
   headline: 'sum',
   clock: { direction: 'up', cumulative: true, atLimit: 'run' },
   serve: null,
-  ends: { each: true },
+  ends: { after: 'each' },
 }

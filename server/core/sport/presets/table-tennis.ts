@@ -22,5 +22,5 @@ export const tableTennis: Preset = {
   headline: 'won',
   clock: null,
   serve: { order: 'turns', turns: 2, next: 'other' },
-  ends: { each: true, decider: { at: 5 } },
+  ends: { after: 'each', decider: { at: 5 } },
 }

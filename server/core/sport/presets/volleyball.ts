@@ -23,5 +23,5 @@ export const volleyball: Preset = {
   headline: 'won',
   clock: null,
   serve: { order: 'winner', next: 'other', decider: 'toss' },
-  ends: { each: true, decider: { at: 'half' } },
+  ends: { after: 'each', decider: { at: 'half' } },
 }

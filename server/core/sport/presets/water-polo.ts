@@ -39,4 +39,5 @@ export const waterPolo: Preset = {
   headline: 'sum',
   clock: { direction: 'down', cumulative: false, atLimit: 'hold' },
   serve: null,
+  ends: { after: 'half' },
 }
