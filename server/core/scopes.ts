@@ -1,6 +1,5 @@
-import type { EventId } from './ids.ts'
 import type { Happening } from './match.ts'
-import { amended } from './sport/void.ts'
+import { isCorrection } from './sport/void.ts'
 
 /** What an official may post; `score:<side>` is `score` for that side only, `head` is everything. */
 export type Scope = 'score' | 'clock' | 'incident' | 'head' | `score:${string}`
@@ -8,26 +7,18 @@ export type Scope = 'score' | 'clock' | 'incident' | 'head' | `score:${string}`
 export const defaultScopes: Scope[] = ['score', 'clock', 'incident']
 
 /**
- * May someone with these scopes post this event? A correction needs whatever the corrected event needs,
- * at any depth, and an amendment also what the event needs that it makes; `find` looks an event of the
- * log up, as it stands.
+ * May someone with these scopes post this event? A correction needs whatever the events need that it
+ * `touches`, as they were and as it makes them.
  */
 export function mayPost(
   scopes: readonly Scope[],
   event: Happening,
-  find: (id: EventId) => Happening | undefined,
+  touches: () => readonly Happening[],
 ): boolean {
   if (scopes.includes('head')) return true
-  // A loop, because the chain of corrections is as long as somebody made it.
-  let needed: Happening | undefined = event
-  while (needed?.kind === 'void' || needed?.kind === 'amend') {
-    const target = find(needed.target)
-    if (needed.kind === 'amend' && target && !covers(scopes, amended(target, needed.patch)))
-      return false
-    needed = target
-  }
   // An unknown target is for the match's own check to refuse.
-  return needed === undefined || covers(scopes, needed)
+  const concerned = isCorrection(event) ? touches() : [event]
+  return event.kind !== 'confirm' && concerned.every((one) => covers(scopes, one))
 }
 
 function covers(scopes: readonly Scope[], event: Happening): boolean {
@@ -43,10 +34,9 @@ function covers(scopes: readonly Scope[], event: Happening): boolean {
     case 'unit':
     case 'status':
       return scopes.includes('score') || scopes.includes('clock')
-    case 'confirm':
-      return false
     case 'amend':
     case 'void':
-      return true
+    case 'confirm':
+      return false
   }
 }

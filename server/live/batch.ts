@@ -8,7 +8,7 @@ import { check } from '#core/sport/check'
 import { fold } from '#core/sport/fold'
 import type { MatchState } from '#core/sport/state'
 import { step } from '#core/sport/step'
-import { isCorrection, readBack } from '#core/sport/void'
+import { isCorrection, touchedBy } from '#core/sport/void'
 import type { Log } from './log.ts'
 
 /** In whose name an event is posted; `official` null is the host. */
@@ -33,18 +33,21 @@ export interface Posted {
 }
 
 /** What is judged by the log alone. */
-const blind: ReadonlySet<EventKind> = new Set(['void', 'confirm'])
+const blind: ReadonlySet<EventKind> = new Set(['void', 'amend', 'confirm'])
+
+/** A match has some hundreds; each correction reads all of them. */
+const mostEvents = 10_000
 
 /**
  * A batch in the making: what it adds to the log, and the state as it will be if that is kept. Where
  * corrections follow each other, the log is folded when somebody asks for the state, not for each.
  */
 export class Batch {
+  /** Ids that were answered with what had done the same before; no entry of the log bears them. */
+  readonly answered = new Map<EventId, number>()
   #folded: MatchState
   /** After a correction; `#folded` is what was before it. */
   #outdated = false
-  /** Events as they stand, by id, when the log had so many. */
-  #standing: { length: number; events: Map<EventId, MatchEvent> } | undefined
   readonly #match: Match
   readonly #log: Log
   readonly #now: number
@@ -69,33 +72,44 @@ export class Batch {
     const id = idOf(raw) ?? this.#newId()
     if (refused(parsed)) return refusal(id, parsed.problem)
     const event = parsed.value
-    const poster = posters.find(({ scopes }) => mayPost(scopes, event, (one) => this.#told(one)))
+    const poster = this.#posterOf(event, posters)
     if (!poster) return refusal(id, problem('key-wrong'))
-    const first = this.#log.find(id)
-    if (first) return { id, seq: first.seq, outcome: 'duplicate' }
+    const first = this.#log.seqOf(id) ?? this.answered.get(id)
+    if (first !== undefined) return { id, seq: first, outcome: 'duplicate' }
     const state = blind.has(event.kind) ? this.#folded : this.state
     const verdict = check(this.#match, state, this.#log.all, event)
     if (refused(verdict)) return refusal(id, verdict.problem)
-    if (verdict.outcome === 'duplicate') return { id, seq: verdict.seq, outcome: 'duplicate' }
+    if (verdict.outcome === 'duplicate') {
+      this.answered.set(id, verdict.seq)
+      return { id, seq: verdict.seq, outcome: 'duplicate' }
+    }
+    if (this.#log.all.length >= mostEvents) return refusal(id, full)
     return { id, seq: this.#record(id, event, poster.official), outcome: 'recorded' }
   }
 
-  /** An event as it stands after what was amended of it; only corrections ask. */
-  #told(id: EventId): MatchEvent | undefined {
-    const { all } = this.#log
-    // A chain of corrections asks for each of its links.
-    if (this.#standing?.length !== all.length) {
-      const events = new Map(readBack(all).map(({ event }) => [event.id, event]))
-      this.#standing = { length: all.length, events }
-    }
-    return this.#standing.events.get(id)
+  #posterOf(event: NewEvent, posters: readonly Poster[]): Poster | undefined {
+    // Found once, for whoever asks: it reads the whole log.
+    let touched: MatchEvent[] | undefined
+    const touches = () => (touched ??= this.#touchedBy(this.#entry('', event, null)))
+    return posters.find(({ scopes }) => mayPost(scopes, event, touches))
   }
 
-  #record(id: EventId, { base: _, ...event }: NewEvent, official: string | null): number {
-    const seq = this.#log.all.length + 1
-    const entry: MatchEvent = {
+  #touchedBy(entry: MatchEvent): MatchEvent[] {
+    return isCorrection(entry) ? touchedBy(this.#log.all, entry) : []
+  }
+
+  #record(id: EventId, event: NewEvent, official: string | null): number {
+    const entry = this.#entry(id, event, official)
+    if (isCorrection(entry)) this.#outdated = true
+    else this.#folded = step(this.#match, this.state, entry)
+    this.#log.add(entry)
+    return entry.seq
+  }
+
+  #entry(id: EventId, { base: _, ...event }: NewEvent, official: string | null): MatchEvent {
+    return {
       ...event,
-      seq,
+      seq: this.#log.all.length + 1,
       id,
       at: this.#now,
       // Nobody's clock is ahead of ours: what is said to be still to come happened just now.
@@ -103,12 +117,12 @@ export class Batch {
       official,
       held: false,
     }
-    if (isCorrection(entry)) this.#outdated = true
-    else this.#folded = step(this.#match, this.state, entry)
-    this.#log.add(entry)
-    return seq
   }
 }
+
+const full = problem('event-invalid', undefined, [
+  { pointer: '', detail: `is one too many: a match holds ${mostEvents} events` },
+])
 
 export const refusal = (id: EventId, why: Problem): Posted => ({
   id,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { basketball } from '#core/sport/presets/basketball'
+import { chess } from '#core/sport/presets/chess'
+import { custom } from '#core/sport/presets/custom'
 import { football } from '#core/sport/presets/football'
 import { tennis } from '#core/sport/presets/tennis'
 import { volleyball } from '#core/sport/presets/volleyball'
@@ -54,6 +56,16 @@ describe('an amendment', () => {
     const answer = match.post({ kind: 'amend', target, patch })
     expect(answer).toMatchObject({ code: 'event-invalid' })
     expect('faults' in answer && answer.faults?.map(({ pointer }) => pointer)).toEqual(pointers)
+  })
+
+  it('of a start of the clock has no time to set', () => {
+    const match = table(matchOf(football))
+    const target = match.record({ kind: 'clock', op: 'start' })
+    expect(match.post({ kind: 'amend', target, patch: { ms: 5 } })).toMatchObject({
+      faults: [{ pointer: '/patch/ms' }],
+    })
+    const set = match.record({ kind: 'clock', op: 'set', ms: 5 })
+    expect(match.post({ kind: 'amend', target: set, patch: { ms: 6 } })).toHaveProperty('seq')
   })
 
   it('of a move or of a correction is refused: those are voided', () => {
@@ -141,9 +153,6 @@ describe('an adjustment', () => {
     expect(match.post({ ...adjust, unit: 1, base: 5 })).toMatchObject({ code: 'match-moved-on' })
     expect(match.post({ ...adjust, unit: 0, base: 5 })).toHaveProperty('kind', 'adjust')
     expect(match.post({ ...adjust, unit: 1, base: 7 })).toHaveProperty('kind', 'adjust')
-    expect(match.post({ ...adjust, unit: 1, base: 9 })).toMatchObject({
-      faults: [{ pointer: '/base' }],
-    })
   })
 
   it('that names no unit is of the one its sender saw', () => {
@@ -167,6 +176,18 @@ describe('an adjustment', () => {
     const match = table(matchOf(tennis))
     match.record({ kind: 'adjust', score: [7, 7], reason: 'mistaken', base: 0 })
     expect(match.view()).toMatchObject({ unit: { over: false }, score: [0, 0] })
+  })
+
+  it.each([
+    [volleyball, [-3, 0], ['/score/0']],
+    [tennis, [5.5, 2], ['/score/0']],
+    [chess, [1.5, -1], ['/score/1']],
+    [custom, [-3, 1], []],
+    [chess, [1.5, 2.5], []],
+  ])('has numbers that the sport can come to: $id at %j', (preset, score, pointers) => {
+    const answer = table(matchOf(preset)).post({ kind: 'adjust', score, reason: 'x', base: 0 })
+    const faults = 'faults' in answer ? (answer.faults ?? []) : []
+    expect(faults.map(({ pointer }) => pointer)).toEqual(pointers)
   })
 
   it('has a number for each side', () => {

@@ -216,6 +216,14 @@ describe('ice hockey', () => {
     expect(match.view()).toMatchObject({ unit: { over: true }, score: [1, 0] })
   })
 
+  it('shows no shoot-out before there is one, whatever was told early', () => {
+    const match = court('ice-hockey')
+    match.record({ kind: 'score', side: 'home', key: 'shot', unit: 4 })
+    expect(match.view()).toMatchObject({ shootout: null, warnings: [{ code: 'unit-ahead' }] })
+    for (const from of [0, 1, 2, 3]) match.record({ kind: 'unit', from, to: from + 1 })
+    expect(match.view().shootout).toEqual({ score: [1, 0], kicks: [[true], []] })
+  })
+
   it('is over with the first goal of overtime', () => {
     const match = court('ice-hockey')
     for (const from of [0, 1, 2]) match.record({ kind: 'unit', from, to: from + 1 })

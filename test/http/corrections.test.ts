@@ -212,3 +212,14 @@ test('only the head official and the host confirm', async () => {
   expect(await head.post(confirm)).toBe('duplicate of 1')
   expect(await match.post(confirm)).toBe('duplicate of 1')
 })
+
+test('what was a duplicate is one for ever, also when what it repeated was taken back', async () => {
+  const { post, board } = await umpire()
+  await post(goal('home', { id: 'g' }))
+  await post({ kind: 'void', target: 'g', id: 'mine' })
+  expect(await post({ kind: 'void', target: 'g', id: 'yours' })).toBe('duplicate of 2')
+  await post({ kind: 'void', target: 'mine' })
+  // Its answer was lost, so it comes again: somebody has decided otherwise since.
+  expect(await post({ kind: 'void', target: 'g', id: 'yours' })).toBe('duplicate of 2')
+  expect((await board()).score).toEqual([1, 0])
+})

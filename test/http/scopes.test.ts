@@ -65,3 +65,19 @@ test('of a list, what is out of scope is refused by itself', async () => {
     [2, 'recorded', undefined],
   ])
 })
+
+test('who may score for one side changes nothing of the other’s, by no correction', async () => {
+  const match = await umpire()
+  await match.post(goal('home', { id: 'g1' }))
+  await match.post({ kind: 'amend', target: 'g1', patch: { side: 'away' }, id: 'a1' })
+  const away = await official(match, ['score:away'])
+  // It would give the goal back to home.
+  expect(await away.post({ kind: 'void', target: 'a1' })).toBe('403 key-wrong')
+  await match.post({ kind: 'void', target: 'g1', id: 'v1' })
+  const home = await official(match, ['score:home'])
+  // It would bring back a goal that is away's by now.
+  expect(await home.post({ kind: 'void', target: 'v1' })).toBe('403 key-wrong')
+  expect((await match.board()).score).toEqual([0, 0])
+  expect(await away.post({ kind: 'void', target: 'v1' })).toBe('recorded')
+  expect((await match.board()).score).toEqual([0, 1])
+})

@@ -16,7 +16,7 @@ const event = (seq: number): MatchEvent => ({
 test('a batch is seen by the rules at once and by others when it is kept', () => {
   const log = new Log([event(1)])
   log.add(event(2))
-  expect([log.kept.length, log.all.length, log.find('e2')?.seq]).toEqual([1, 2, 2])
+  expect([log.kept.length, log.all.length, log.seqOf('e2')]).toEqual([1, 2, 2])
   log.keep()
   expect([log.kept.length, log.added]).toEqual([2, []])
 })
@@ -25,7 +25,7 @@ test('a batch that is not kept leaves no trace', () => {
   const log = new Log([event(1)])
   log.add(event(2))
   log.undo()
-  expect([log.all.length, log.find('e2'), log.find('e1')?.seq]).toEqual([1, undefined, 1])
+  expect([log.all.length, log.seqOf('e2'), log.seqOf('e1')]).toEqual([1, undefined, 1])
   log.add({ ...event(2), id: 'other' })
   log.keep()
   log.undo()

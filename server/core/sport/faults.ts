@@ -40,7 +40,7 @@ const faults: { [K in EventKind]: Faults<K> } = {
   status: (match, _state, _log, event) =>
     event.side === undefined ? [] : sideFaults(match, event.side),
 
-  adjust: (match, state, log, { unit, score, base }) => [
+  adjust: (match, state, _log, { unit, score, base }) => [
     ...(unit === undefined ? [] : unitFaults(match, '/unit', unit)),
     ...(match.rules.units[unit ?? state.unit]?.kicks
       ? [{ pointer: '/unit', detail: 'is one of kicks: those are corrected one by one' }]
@@ -48,11 +48,9 @@ const faults: { [K in EventKind]: Faults<K> } = {
     ...(score.length === match.sides.length
       ? []
       : [{ pointer: '/score', detail: `must have ${match.sides.length} numbers, one a side` }]),
+    ...score.flatMap((points, side) => (canStand(match, points) ? [] : [impossible(side)])),
     ...(base === undefined
       ? [{ pointer: '/base', detail: 'is needed: the last seq that its sender has seen' }]
-      : []),
-    ...(base !== undefined && base > log.length
-      ? [{ pointer: '/base', detail: `has not been: the last seq is ${log.length}` }]
       : []),
   ],
 
@@ -72,6 +70,16 @@ const faults: { [K in EventKind]: Faults<K> } = {
 export const faultsOf: Faults<EventKind> = (match, state, log, event) =>
   (faults[event.kind] as Faults<EventKind>)(match, state, log, event)
 
+/** Below nothing, or with a half, only where there are points to take away, or halves. */
+const canStand = ({ rules }: Match, score: number): boolean =>
+  (score >= 0 || rules.keys.some(({ points }) => points === null)) &&
+  (Number.isInteger(score) || rules.keys.some(({ points }) => !Number.isInteger(points ?? 1)))
+
+const impossible = (side: number): Fault => ({
+  pointer: `/score/${side}`,
+  detail: 'is no score of this sport',
+})
+
 function targetFaults(log: readonly MatchEvent[], target: EventId): Fault[] {
   return log.some(({ id }) => id === target)
     ? []
@@ -88,7 +96,7 @@ function patchFaults(
 ): Fault[] {
   if (Object.keys(patch).length === 0)
     return [{ pointer: '/patch', detail: 'must name something to change' }]
-  const strange = Object.keys(patch).filter((field) => !amendable[event.kind].includes(field))
+  const strange = Object.keys(patch).filter((field) => !has(event, field))
   const missing = needed[event.kind]?.filter((field) => patch[field] === null) ?? []
   const faults = [
     ...strange.map((field) => ({
@@ -108,6 +116,10 @@ function patchFaults(
     detail,
   }))
 }
+
+/** Only a clock that was set, or given time, was so by some milliseconds. */
+const has = (event: MatchEvent, field: string): boolean =>
+  amendable[event.kind].includes(field) && (event.kind !== 'clock' || field in event)
 
 const needed: Partial<Record<EventKind, readonly string[]>> = {
   score: ['side', 'key'],

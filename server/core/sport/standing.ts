@@ -62,10 +62,13 @@ export function decidedFor(
   return winner < 0 ? null : winner
 }
 
-/** Points of the shoot-out; null before it. */
-export function shootoutScore(rules: MatchRules, units: Units): number[] | null {
-  const index = rules.units.findIndex((unit) => unit.kicks !== null)
-  return units[index]?.score ?? null
+/** Points of the shoot-out; null before it, also where a kick was told early. */
+export function shootoutScore(
+  rules: MatchRules,
+  { unit, units }: Pick<MatchState, 'unit' | 'units'>,
+): number[] | null {
+  const index = rules.units.findIndex(({ kicks }) => kicks !== null)
+  return index >= 0 && unit >= index ? (units[index]?.score ?? null) : null
 }
 
 /** In some sports the winner of a shoot-out wins by one goal more. */
@@ -83,7 +86,7 @@ export function winnerOf(match: Match, state: MatchState): number | null {
   if (hasEnded(state) && state.named !== null) return state.named
   if (match.rules.headline === 'won') return decidedFor(match, state)
   if (state.status !== 'final') return null
-  return leader(headline(match, state)) ?? leader(shootoutScore(match.rules, state.units) ?? [])
+  return leader(headline(match, state)) ?? leader(shootoutScore(match.rules, state) ?? [])
 }
 
 function leader(score: readonly number[]): number | null {

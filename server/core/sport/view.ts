@@ -30,7 +30,7 @@ export function view(
   const unit = currentUnit(rules, state)
   const played = unitAt(match, state, state.unit)
   const sideId = (index: number | null) => (index === null ? null : (sides[index]?.id ?? null))
-  const kicksScore = shootoutScore(rules, state.units)
+  const kicksScore = shootoutScore(rules, state)
   const timeline = log.slice(-timelineShown).toReversed()
   const oldest = timeline.at(-1)?.seq ?? 0
   return {

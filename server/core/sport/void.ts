@@ -74,3 +74,28 @@ export const effective = <E extends Entry>(log: readonly E[]): E[] =>
     if (!counts || event.kind === 'void') return []
     return [event.held ? { ...event, held: false } : event]
   })
+
+/**
+ * What a correction touches: the event that it is about in the end, as it was told before and as it is
+ * told after, and each confirmation on the way there. Nothing where its target is unknown.
+ */
+export function touchedBy<E extends Entry>(
+  log: readonly E[],
+  correction: Extract<E, Correction>,
+): E[] {
+  const byId = new Map(log.map((entry) => [entry.id, entry]))
+  const touched: E[] = []
+  let about: E | undefined = correction
+  // A loop, because the chain of corrections is as long as somebody made it.
+  while (about && isCorrection(about)) {
+    if (about !== correction && about.kind === 'confirm') touched.push(about)
+    about = byId.get(about.target)
+  }
+  if (about === undefined) return []
+  for (const entries of [log, [...log, correction]]) {
+    const { id } = about
+    const told = readBack(entries).find(({ event }) => event.id === id)
+    if (told) touched.push(told.event)
+  }
+  return touched
+}
