@@ -37,8 +37,8 @@ export const api = {
   officials: (id: MatchId) => `/api/matches/${id}/officials`,
   official: (id: MatchId, official: string) => `/api/matches/${id}/officials/${official}`,
   matchSport: (id: MatchId) => `/api/matches/${id}/sport`,
-  matchExport: (id: MatchId, format: 'csv' | 'json') =>
-    `/api/matches/${id}/export?format=${format}`,
+  matchExport: (id: MatchId, asked: { format: 'csv' | 'json'; view?: 'host' | 'public' }) =>
+    asking(`/api/matches/${id}/export`, asked),
   matchStream: (id: MatchId, asked?: Asked) => asking(`/api/matches/${id}/stream`, asked),
 } as const
 

@@ -36,6 +36,7 @@ beforeEach(() => {
 })
 afterEach(async () => {
   await close?.()
+  close = undefined
   vi.useRealTimers()
   vi.unstubAllGlobals()
   history.replaceState(null, '', '/')

@@ -9,6 +9,9 @@ test('an address names its run and view only where it is given one', () => {
   )
   expect(api.roomStream('ABCDEF', { view: 'host' })).toBe('/api/rooms/ABCDEF/stream?view=host')
   expect(api.pollExport('p_1', { format: 'csv' })).toBe('/api/polls/p_1/export?format=csv')
+  expect(api.matchExport('m_1', { format: 'json', view: 'host' })).toBe(
+    '/api/matches/m_1/export?format=json&view=host',
+  )
 })
 
 test.each([

@@ -1,5 +1,6 @@
 import type { MatchEvent, MatchView } from '#core/match'
 import { expect, test } from 'vitest'
+import { api } from '#core/paths'
 import { startApp } from '../support/app.ts'
 import { manualTime } from '../support/time.ts'
 import { Caller, makeMatch, newMatch, problemOf } from './door.ts'
@@ -147,6 +148,34 @@ test('who held the whistle is named to the host, also after the key was taken ba
   expect(body).toContain(`,${made.official.id},yes,`)
   expect(problemOf(await new Caller(url).get(`${path}/export?view=host`))).toBe('401 key-missing')
   expect((await host.get<string>(`${path}/export?view=public`)).body).not.toContain('Rita')
+})
+
+test('the link on the host’s page names officials to the host’s browser, to nobody else’s', async () => {
+  const { url, host, hostKey, path, match } = await played()
+  const { body: made } = await host.post<{ official: { id: string }; officialKey: string }>(
+    `${path}/officials`,
+    { name: 'Rita' },
+  )
+  await new Caller(url, made.officialKey).post(`${path}/events`, goal('home', 'e1'))
+  const link = api.matchExport(match.id, { format: 'csv', view: 'host' })
+  const [desk, stranger] = [new Caller(url), new Caller(url)]
+  await desk.post('/api/claims', { key: hostKey })
+  expect((await desk.get<string>(link)).body).toContain(',Rita,yes,')
+  expect(problemOf(await stranger.get(link))).toBe('401 key-missing')
+  const { body } = await stranger.get<string>(api.matchExport(match.id, { format: 'csv' }))
+  expect(body).toContain(`,${made.official.id},yes,`)
+  expect(body).not.toContain('Rita')
+})
+
+test('the clock reads as on the board, also long past its limit', async () => {
+  const { host, path, post, after } = await played()
+  await post({ kind: 'clock', op: 'start' })
+  after(66.5)
+  await post(goal('home', 'e1'), { kind: 'unit', from: 0, to: 1 }, { kind: 'clock', op: 'start' })
+  after(21.5)
+  await post(goal('home', 'e2'))
+  const goals = (await linesOf(host, path)).filter((line) => line.includes(',goal,'))
+  expect(goals.map((line) => line.split(',')[3])).toEqual(['45:00+21:30', '66:30'])
 })
 
 test('what a spreadsheet would run as a formula is defused, quotes and lines are kept', async () => {
