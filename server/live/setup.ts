@@ -33,13 +33,27 @@ const sideId = (index: number): string =>
   index === 0 ? 'home' : index === 1 ? 'away' : `s${index + 1}`
 
 /** Sides as they are kept; what is not given stays as it was, or is made up. */
-export const drawSides = (given: NewMatch['sides'], before: readonly Side[] = []): Side[] =>
-  given.map((side, index) => ({
+export function drawSides(given: NewMatch['sides'], before: readonly Side[] = []): Side[] {
+  const shorts = shortNames(
+    given.map(({ name, short }, index) => ({ name, short: short ?? before[index]?.short })),
+  )
+  return given.map(({ name, color }, index) => ({
     id: sideId(index),
-    name: side.name,
-    short: side.short ?? before[index]?.short ?? [...side.name].slice(0, 3).join('').toUpperCase(),
-    color: side.color ?? before[index]?.color ?? colourOf(index),
+    name,
+    short: shorts[index] ?? name,
+    color: color ?? before[index]?.color ?? colourOf(index),
   }))
+}
+
+/** The beginnings of the names, as long as it takes to tell them apart: `FC Köln` is `FC K` against `FC Bayern`. */
+function shortNames(sides: readonly { name: string; short: string | undefined }[]): string[] {
+  const cutTo = (length: number) =>
+    sides.map(
+      ({ name, short }) => short ?? [...name.toUpperCase()].slice(0, length).join('').trim(),
+    )
+  const differ = (shorts: readonly string[]) => new Set(shorts).size === shorts.length
+  return [3, 4, 5, 6].map(cutTo).find(differ) ?? cutTo(3)
+}
 
 const titleOf = (sides: readonly Side[]): string =>
   [...sides.map((side) => side.name).join(' – ')].slice(0, 120).join('')
