@@ -1,5 +1,5 @@
-import type { MatchView, Moment, TimedUnit } from '#core/match'
-import { minutesAndSeconds } from './clock-face.ts'
+import { minuteText } from '#core/clock-text'
+import type { MatchView, Moment } from '#core/match'
 import { unitShort } from './unit-words.ts'
 
 /**
@@ -12,14 +12,7 @@ export function minuteWords(
 ): string | null {
   const unit = match.timed.find((one) => one.index === index)
   if (unit === undefined || elapsedMs === null) return null
-  if (unit.direction === 'up') return `${minuteOf(unit, elapsedMs)}’`
-  const left = minutesAndSeconds(Math.ceil(Math.max(0, unit.limitMs - elapsedMs) / 1000))
-  return match.units.length > 1 || unit.number > 1 ? `${unitShort(unit)} ${left}` : left
-}
-
-function minuteOf({ limitMs, offsetMs, atLimit }: TimedUnit, elapsedMs: number): string {
-  const last = Math.ceil((offsetMs + limitMs) / 60_000)
-  const over = elapsedMs - limitMs
-  if (over < 0) return String(Math.floor((offsetMs + elapsedMs) / 60_000) + 1)
-  return atLimit === 'hold' ? String(last) : `${last}+${Math.floor(over / 60_000) + 1}`
+  const minute = minuteText(unit, elapsedMs)
+  const alone = unit.direction === 'up' || (match.units.length < 2 && unit.number === 1)
+  return alone ? minute : `${unitShort(unit)} ${minute}`
 }

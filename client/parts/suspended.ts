@@ -1,7 +1,7 @@
 import { elapsedAt } from '#core/clock'
+import { leftText } from '#core/clock-text'
 import type { Instant } from '#core/ids'
 import type { MatchView, Suspension } from '#core/match'
-import { minutesAndSeconds } from './clock-face.ts'
 
 export interface Off extends Suspension {
   /** What is left of it, `1:32`. */
@@ -23,6 +23,6 @@ export function offNow(
     .toSorted((a, b) => a.endsAtMs - b.endsAtMs)
     .map((one) => ({
       ...one,
-      left: minutesAndSeconds(Math.ceil((one.endsAtMs - played) / 1000)),
+      left: leftText(one.endsAtMs - played),
     }))
 }

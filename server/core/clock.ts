@@ -23,9 +23,15 @@ export interface Clock {
 export const elapsedAt = (clock: Pick<Clock, 'elapsedMs' | 'since'>, now: Instant): number =>
   Math.max(0, clock.elapsedMs + (clock.since === null ? 0 : now - clock.since))
 
-/** Milliseconds to draw at `now`: offset + elapsed, or what is left of the unit where the clock counts down. */
-export function shownAt(clock: Clock, now: Instant): number {
-  const elapsed = elapsedAt(clock, now)
-  const held = clock.atLimit === 'hold' ? Math.min(elapsed, clock.limitMs) : elapsed
-  return clock.direction === 'up' ? clock.offsetMs + held : Math.max(0, clock.limitMs - held)
+/** What a clock is set to, whatever has been played. */
+export type ClockSetting = Pick<Clock, 'direction' | 'limitMs' | 'offsetMs' | 'atLimit'>
+
+/** Milliseconds that stand on a clock after so many of the unit: offset + elapsed, or what is left where it counts down. */
+export function shownAfter(set: ClockSetting, elapsedMs: number): number {
+  const held = set.atLimit === 'hold' ? Math.min(elapsedMs, set.limitMs) : elapsedMs
+  return set.direction === 'up' ? set.offsetMs + held : Math.max(0, set.limitMs - held)
 }
+
+/** Milliseconds to draw at `now`. */
+export const shownAt = (clock: Clock, now: Instant): number =>
+  shownAfter(clock, elapsedAt(clock, now))

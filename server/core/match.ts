@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import type { Clock, ClockSetting } from './clock.ts'
 import type { EventId, Instant, MatchId, RoomCode } from './ids.ts'
 import type { Kicks, MatchRules, Rules } from './sport/rules.ts'
 
@@ -10,6 +10,9 @@ export interface Side {
 }
 
 export type MatchStatus = 'scheduled' | 'live' | 'review' | 'final' | 'abandoned'
+
+export const hasEnded = ({ status }: { status: MatchStatus }): boolean =>
+  status === 'final' || status === 'abandoned'
 
 /** A match as it was set up. What happened in it is its log; the state is the fold of the log. */
 export interface Match {
@@ -110,10 +113,7 @@ export interface UnitView {
 }
 
 /** What the clock of a unit was set to, also when that is over; `index` is its place among all units. */
-export type TimedUnit = { index: number; key: string; number: number } & Pick<
-  Clock,
-  'direction' | 'limitMs' | 'offsetMs' | 'atLimit'
->
+export type TimedUnit = { index: number; key: string; number: number } & ClockSetting
 
 /** Somebody is off for a while of playing time. */
 export interface Suspension {

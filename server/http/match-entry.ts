@@ -1,3 +1,4 @@
+import { clockText, timeText } from '#core/clock-text'
 import type { EventKind, EventOf, MatchEvent } from '#core/match'
 import type { MatchRules, Unit } from '#core/sport/rules'
 import type { Chapter } from '#core/sport/story'
@@ -36,7 +37,7 @@ export function entryCells(chapter: Chapter, words: Words): Cell[] {
     event.seq,
     new Date(event.occurredAt).toISOString(),
     unitName(unit),
-    elapsedMs === null ? null : clockText(words.rules, unit, elapsedMs),
+    elapsedMs === null ? null : readOff(words.rules, unit, elapsedMs),
     event.kind,
     words.side(side),
     what ?? null,
@@ -98,17 +99,5 @@ const scoreText = (score: unknown): string | undefined =>
 export const unitName = (unit: Pick<Unit, 'key' | 'number'> | undefined): string =>
   unit ? `${unit.key} ${unit.number}` : ''
 
-/** As the clock showed it; past the end of a unit `45:00+2:10`. */
-function clockText({ clock }: MatchRules, { ms, offsetMs }: Unit, elapsedMs: number): string {
-  const limit = ms ?? Infinity
-  // What is left is rounded up, as on the board: 0:00 is the end.
-  if (clock?.direction === 'down')
-    return timeText(Math.ceil(Math.max(0, limit - elapsedMs) / 1000) * 1000)
-  const beyond = elapsedMs > limit ? `+${timeText(elapsedMs - limit)}` : ''
-  return `${timeText(offsetMs + Math.min(elapsedMs, limit))}${beyond}`
-}
-
-function timeText(ms: number): string {
-  const seconds = Math.floor(ms / 1000)
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
-}
+const readOff = ({ clock }: MatchRules, { ms, offsetMs }: Unit, elapsedMs: number): Cell =>
+  clock === null || ms === null ? null : clockText({ ...clock, limitMs: ms, offsetMs }, elapsedMs)
