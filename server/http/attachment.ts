@@ -4,7 +4,7 @@ import type { Context } from './context.ts'
 import { refuseWith } from './problems.ts'
 
 /** What may be taken away as a file, in one of two formats. */
-export type Format = 'csv' | 'json'
+type Format = 'csv' | 'json'
 
 export const formatQuery = { format: '`csv` or `json`' }
 export const fileTypes = ['text/csv', 'application/json']

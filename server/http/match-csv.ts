@@ -1,5 +1,6 @@
 import type { Match, MatchEvent, MatchView } from '#core/match'
 import { story, type Chapter } from '#core/sport/story'
+import type { MatchRecord } from '../live/matches.ts'
 import { csvLine, type Cell } from './csv.ts'
 import { entryCells, entryColumns, unitName, type Words } from './match-entry.ts'
 
@@ -8,7 +9,7 @@ import { entryCells, entryColumns, unitName, type Words } from './match-entry.ts
  * An official's name is not public: without `names` it is the id that the log is signed with anyway.
  */
 export function* matchCsv(
-  { match, board, log }: { match: Match; board: MatchView; log: readonly MatchEvent[] },
+  { match, board, log }: MatchRecord,
   names: ReadonlyMap<string, string>,
 ): Generator<string> {
   const words = wordsFor(match, log, names)

@@ -1,17 +1,10 @@
-import type { Match, MatchEvent, MatchView } from '#core/match'
+import type { MatchRecord } from '../live/matches.ts'
 import { fileTypes, formatNamed, formatQuery, sendFile } from './attachment.ts'
 import { endpoint, viewQuery, type Endpoint } from './endpoint.ts'
 import { found } from './input.ts'
 import { matchCsv } from './match-csv.ts'
 import type { Parts } from './parts.ts'
 import { matchOf } from './path.ts'
-
-/** A match as it is taken away: what the board says, and everything that led to it. */
-export interface MatchRecord {
-  match: Match
-  board: MatchView
-  log: readonly MatchEvent[]
-}
 
 export function matchExportEndpoints({ live, access, ...parts }: Parts): Endpoint[] {
   return [

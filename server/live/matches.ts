@@ -25,6 +25,13 @@ interface LiveMatch {
   turn: Promise<unknown>
 }
 
+/** A match, its scoreboard and its whole log, all as of one moment. */
+export interface MatchRecord {
+  match: Match
+  board: MatchView
+  log: readonly MatchEvent[]
+}
+
 /** How often a batch is decided anew because another node appended first. */
 const attempts = 5
 /** How long events are judged in one turn of the loop. */
@@ -75,10 +82,7 @@ export class Matches {
     return live && viewMatch(live)
   }
 
-  /** The match, its scoreboard and its whole log, all as of one moment. */
-  async record(
-    id: MatchId,
-  ): Promise<{ match: Match; board: MatchView; log: readonly MatchEvent[] } | undefined> {
+  async record(id: MatchId): Promise<MatchRecord | undefined> {
     const live = await this.#topics.get(id)
     return live && { match: live.match, board: viewMatch(live), log: [...live.log.kept] }
   }
