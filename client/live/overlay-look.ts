@@ -1,7 +1,7 @@
 const places = ['tl', 'tr', 'bl', 'br', 'bottom'] as const
 
 /** What a streamer's address says of how the overlay looks; what makes no sense is left out. */
-export interface OverlayLook {
+interface OverlayLook {
   scale: number
   flip: boolean
   delayMs: number

@@ -1,8 +1,8 @@
 import type { MatchEvent, MatchView, Moment } from '#core/match'
 import { effective } from '#core/sport/void'
-import { written } from './headline.ts'
 import { eventWords } from './match-words.ts'
 import { minuteWords } from './minute-words.ts'
+import { written } from './number-words.ts'
 
 /** One line of what has happened in a match. */
 export interface StoryLine {
@@ -21,11 +21,11 @@ const told = new Set(['score', 'incident', 'adjust', 'unit', 'status'])
 const scoring = new Set(['score', 'adjust'])
 
 /** What has happened, newest first, as it stands after all corrections. */
-export function story(match: MatchView): StoryLine[] {
-  const standing = new Map(effective(match.timeline.toReversed()).map((event) => [event.id, event]))
+export function boardStory(match: MatchView): StoryLine[] {
+  const counting = new Map(effective(match.timeline.toReversed()).map((event) => [event.id, event]))
   return match.timeline
-    .filter(({ kind, id, held }) => told.has(kind) && (!held || standing.has(id)))
-    .map((event) => lineOf(match, standing.get(event.id) ?? event, !standing.has(event.id)))
+    .filter(({ kind, id, held }) => told.has(kind) && (!held || counting.has(id)))
+    .map((event) => lineOf(match, counting.get(event.id) ?? event, !counting.has(event.id)))
 }
 
 /** What of it counts, for a hall that has room for few: not every rally of a set, nor what the board says anyway. */
@@ -35,7 +35,7 @@ export const highlights = (match: MatchView): StoryLine[] => {
     'status',
     ...(match.headline === 'won' ? ['score'] : []),
   ])
-  return story(match).filter(({ seq, voided }) => !voided && !dull.has(kinds.get(seq)))
+  return boardStory(match).filter(({ seq, voided }) => !voided && !dull.has(kinds.get(seq)))
 }
 
 /** Of two the whole score; among many what the side itself has. */

@@ -1,7 +1,8 @@
 import type { MatchEvent, MatchView } from '#core/match'
 import { effective } from '#core/sport/void'
-import { written } from './headline.ts'
 import { eventWords, keyWords, sideName, unitNamed, unitWords } from './match-words.ts'
+import { written } from './number-words.ts'
+import { currentUnit } from './unit-called.ts'
 
 /** What a hall is told: what is at stake, what has just been decided, or what happened last. */
 export function callWords(match: MatchView): string {
@@ -20,7 +21,7 @@ export function callWords(match: MatchView): string {
 /** `Set point · Reds`. */
 function alertWords(match: MatchView): string | undefined {
   if (match.alert === null) return undefined
-  return `${keyWords(match.alert.kind)} · ${sideName(match, match.alert.side) ?? ''}`
+  return `${keyWords(match.alert.kind)} · ${sideName(match, match.alert.side)}`
 }
 
 /** `Match to Reds · 3–3 (4–2)`, once it is final; of many sides only who. */
@@ -33,8 +34,9 @@ function resultWords(match: MatchView): string | undefined {
 }
 
 /** `Set 1 to Reds · 25–20`, from the point that decides it until the next one begins. */
-function decisionWords({ unit: { key, number, over }, ...match }: MatchView): string | undefined {
-  const unit = match.units.find((one) => one.key === key && one.number === number)
+function decisionWords(match: MatchView): string | undefined {
+  const { key, over } = match.unit
+  const unit = currentUnit(match)
   const score = key === 'shootout' ? match.shootout?.score : unit?.score
   if (!over || score === undefined) return undefined
   // Kicks decide a match without being its score.
@@ -42,7 +44,7 @@ function decisionWords({ unit: { key, number, over }, ...match }: MatchView): st
     return `Match to ${sideName(match, match.winner)} · ${match.score.join('–')}`
   const ahead = score.indexOf(Math.max(...score))
   const winner = sideName(match, unit?.winner) ?? match.sides[ahead]?.name
-  return `${unitWords({ key, number })} to ${winner} · ${score.join('–')}`
+  return `${unitWords(match.unit)} to ${winner} · ${score.join('–')}`
 }
 
 /** A correction has opened a unit again from which the match had gone on. */

@@ -1,9 +1,10 @@
 import type { MatchView } from '#core/match'
 import { keyWords } from './match-words.ts'
+import { plural } from './number-words.ts'
 import { capital } from './unit-words.ts'
 
 /** What is counted of a side, as a scoreboard draws it; `words` is what it says to whoever does not see it. */
-export type CounterMark = { key: string; words: string } & (
+type CounterMark = { key: string; words: string } & (
   | { look: 'pips'; left: number; of: number }
   | { look: 'card'; letter: string; count: number }
   | { look: 'number'; label: string; count: string; bonus: boolean }
@@ -35,7 +36,7 @@ function markOf({ key, count, limit }: MatchView['counters'][number]): CounterMa
   const letter = cards[key]
   const name = keyWords(key)
   if (letter !== undefined)
-    return { key, look: 'card', letter, count, words: `${count} ${plural(name, count)}` }
+    return { key, look: 'card', letter, count, words: `${counted(name, count)}` }
   if (key === 'time-out' && limit !== null && limit > 0 && count <= limit) {
     const left = limit - count
     return { key, look: 'pips', left, of: limit, words: `${left} of ${limit} time-outs left` }
@@ -43,13 +44,10 @@ function markOf({ key, count, limit }: MatchView['counters'][number]): CounterMa
   // Fouls go on being counted, and more than are free give the other side something.
   const bonus = key === 'foul' && limit !== null && count > limit
   const told = limit === null || key === 'foul' ? `${count}` : `${count}/${limit}`
-  const label = capital(plural(name, 2))
+  const label = capital(plural(name))
   const words = `${label}: ${told.replace('/', ' of ')}${bonus ? ', bonus' : ''}`
   return { key, look: 'number', label, count: told, bonus, words }
 }
 
-const plural = (name: string, count: number): string => {
-  const lower = name.charAt(0).toLowerCase() + name.slice(1)
-  if (count === 1) return lower
-  return lower.endsWith('y') ? `${lower.slice(0, -1)}ies` : `${lower}s`
-}
+const counted = (name: string, count: number): string =>
+  count === 1 ? `1 ${name.toLowerCase()}` : `${count} ${plural(name)}`

@@ -1,4 +1,6 @@
 import type { Happening, MatchView } from '#core/match'
+import { signed } from './number-words.ts'
+import { unitCalled } from './unit-called.ts'
 import { capital, unitWords, type UnitName } from './unit-words.ts'
 
 export { unitWords } from './unit-words.ts'
@@ -52,11 +54,10 @@ export const keyWords = (key: string): string => words[key] ?? capital(key.repla
 
 type Named = Pick<MatchView, 'sides' | 'unit' | 'units' | 'timed'>
 
-export const sideName = (match: Pick<MatchView, 'sides'>, id: string | null | undefined) =>
-  match.sides.find((side) => side.id === id)?.name
-
-/** `+5` or `−5`: what an official gave or took by hand. */
-const given = (points: number): string => (points < 0 ? `−${-points}` : `+${points}`)
+export const sideName = (
+  match: Pick<MatchView, 'sides'>,
+  id: string | null | undefined,
+): string | undefined => match.sides.find((side) => side.id === id)?.name
 
 /** `Goal · Reds`: what happened, as a referee's undo button and a screen's call-out say it. */
 export function eventWords(event: Happening, match: Named): string {
@@ -65,7 +66,7 @@ export function eventWords(event: Happening, match: Named): string {
     case 'incident': {
       const who = [sideName(match, event.side), event.player].filter(Boolean).join(', ')
       const points = event.kind === 'score' ? event.points : undefined
-      const what = points === undefined ? keyWords(event.key) : given(points)
+      const what = points === undefined ? keyWords(event.key) : signed(points)
       return who === '' ? what : `${what} · ${who}`
     }
     case 'clock':
@@ -108,5 +109,5 @@ export function unitNamed({ unit, units, timed }: Named, index: number): UnitNam
   const known = timed.find((one) => one.index === index)
   if (known) return known
   const number = unit.number - (unit.index - index)
-  return units.find((one) => one.key === unit.key && one.number === number)
+  return unitCalled({ units }, { key: unit.key, number })
 }
