@@ -8,7 +8,7 @@ import { pollView } from './poll-view.ts'
 
 let sources: FakeSource[]
 let addresses: string[]
-let erased: boolean
+let erased: string
 let close: (() => Promise<void>) | undefined
 
 beforeEach(() => {
@@ -17,10 +17,10 @@ beforeEach(() => {
   })
   sources = []
   addresses = []
-  erased = false
+  erased = ''
   vi.stubGlobal('fetch', async (path: string) => {
     if (path === '/api/time') return Response.json({ now: Date.now() })
-    const body = { type: '/problems/match-not-found', title: 'gone', status: 404 }
+    const body = { type: `/problems/${erased}-not-found`, title: 'gone', status: 404 }
     return erased ? Response.json(body, { status: 404 }) : Response.json({})
   })
   vi.stubGlobal(
@@ -128,12 +128,15 @@ it('dims and says of when it is, once nothing comes any more', async () => {
   expect(document.querySelector('.stale')).toBeNull()
 })
 
-it('says where there is no such match', async () => {
-  erased = true
-  await open('m_1')
+it.each([
+  ['match', 'm_1'],
+  ['poll', 'p_1'],
+])('says where there is no such %s', async (what, item) => {
+  erased = what
+  await open(item)
   sources[0]!.fail(2)
   await later(0)
-  expect(document.body.textContent).toContain('No match at this address')
+  expect(document.body.textContent).toContain(`No ${what} at this address`)
 })
 
 it('shows the bars of a poll', async () => {
