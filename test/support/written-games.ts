@@ -1,0 +1,245 @@
+import type { NewEvent } from '#core/match'
+import type { Rules } from '#core/sport/rules'
+import {
+  score,
+  incident,
+  clock,
+  set,
+  added,
+  unit,
+  final,
+  times,
+  points,
+  rallies,
+  games,
+  kicks,
+} from './happenings.ts'
+
+/** A match as it stands in the thick of it (`begun`), and what is posted after that until it is over. */
+export interface Game {
+  sport: string
+  rules?: Rules
+  sides?: number
+  begun: NewEvent[]
+  rest: NewEvent[]
+  /** Made of the rules, not written. */
+  drafted?: true
+}
+
+export const written: Game[] = [
+  {
+    sport: 'football',
+    begun: [
+      clock('start'),
+      set(11, 20),
+      score('home', 'goal', { player: 'Ana' }),
+      set(47, 10),
+      score('away', 'goal'),
+      unit(1),
+      set(21, 30),
+      clock('start'),
+      incident('away', 'yellow', '6'),
+      incident('home', 'second-yellow', 'Bo'),
+      incident('away', 'yellow', '9'),
+      score('away', 'goal', { player: 'Kim' }),
+      set(47, 10),
+      added(4),
+    ],
+    rest: [
+      score('home', 'goal'),
+      ...[2, 3, 4].map(unit),
+      ...kicks('kick', '11011011'),
+      score('home', 'kick'),
+      final,
+    ],
+  },
+  {
+    sport: 'basketball',
+    begun: [
+      clock('start'),
+      ...times(8, score('home', 'field-goal')),
+      ...times(6, score('away', 'three')),
+      unit(1),
+      set(5, 48),
+      score('home', 'three', { player: '23' }),
+      ...times(5, incident('home', 'foul')),
+      ...times(2, incident('away', 'foul')),
+      incident('away', 'time-out'),
+    ],
+    rest: [
+      unit(2),
+      ...times(31, score('away', 'field-goal')),
+      unit(3),
+      ...times(29, score('home', 'field-goal')),
+      ...times(2, score('home', 'free-throw')),
+      unit(4),
+      score('home', 'three'),
+      final,
+    ],
+  },
+  {
+    sport: 'basketball-3x3',
+    begun: [
+      clock('start'),
+      set(4, 10),
+      ...times(7, score('home', 'two')),
+      ...times(9, score('away', 'one')),
+      ...times(7, incident('home', 'foul')),
+    ],
+    rest: [...times(4, score('home', 'two')), final],
+  },
+  {
+    sport: 'volleyball',
+    begun: [
+      ...rallies(25, 20),
+      unit(1),
+      ...rallies(22, 25),
+      unit(2),
+      ...rallies(17, 19),
+      incident('home', 'time-out'),
+      ...times(3, incident('away', 'substitution')),
+      incident('away', 'yellow', '7'),
+    ],
+    rest: [...points('away', 6), unit(3), ...rallies(25, 23), unit(4), ...rallies(15, 12), final],
+  },
+  {
+    sport: 'beach-volleyball',
+    begun: [...rallies(21, 18), unit(1), ...rallies(16, 20), incident('home', 'time-out')],
+    rest: [...points('away', 1), unit(2), ...rallies(13, 15), final],
+  },
+  {
+    sport: 'tennis',
+    begun: [
+      { kind: 'serve', side: 'home' },
+      ...games('hahahahahaha'),
+      ...rallies(7, 5),
+      unit(1),
+      ...games('hahah'),
+      ...rallies(3, 3),
+      ...points('away', 1),
+      incident('home', 'code-violation'),
+    ],
+    rest: [
+      ...points('away', 1),
+      ...games('aaa'),
+      unit(2),
+      ...games('hahahaha'),
+      ...games('hh'),
+      final,
+    ],
+  },
+  {
+    sport: 'table-tennis',
+    begun: [
+      { kind: 'serve', side: 'home' },
+      ...rallies(11, 8),
+      unit(1),
+      ...rallies(12, 14),
+      unit(2),
+      ...rallies(6, 5),
+      incident('away', 'time-out'),
+    ],
+    rest: [...points('home', 5), unit(3), ...rallies(11, 2), final],
+  },
+  {
+    sport: 'badminton',
+    begun: [
+      { kind: 'serve', side: 'home' },
+      ...rallies(21, 19),
+      unit(1),
+      ...rallies(20, 18),
+      incident('away', 'yellow'),
+    ],
+    rest: [...points('home', 1), final],
+  },
+  {
+    sport: 'ice-hockey',
+    begun: [
+      clock('start'),
+      set(8, 5),
+      score('home', 'goal', { player: '87' }),
+      unit(1),
+      clock('start'),
+      set(12, 40),
+      incident('home', 'minor', '14'),
+      incident('away', 'double-minor', 'Kowalczyk'),
+      incident('away', 'minor', '8'),
+      score('home', 'goal'),
+      score('away', 'goal'),
+      incident('away', 'time-out'),
+    ],
+    rest: [unit(2), score('away', 'goal'), unit(3), unit(4), ...kicks('shot', '1000010010'), final],
+  },
+  {
+    sport: 'handball',
+    begun: [
+      clock('start'),
+      ...times(14, score('home', 'goal')),
+      ...times(12, score('away', 'goal')),
+      unit(1),
+      set(12, 5),
+      clock('start'),
+      ...times(3, score('home', 'goal')),
+      incident('home', 'suspension', '5'),
+      incident('away', 'yellow'),
+      incident('away', 'red', '11'),
+      incident('home', 'time-out'),
+    ],
+    rest: [...times(9, score('away', 'goal')), final],
+  },
+  {
+    sport: 'rugby-union',
+    begun: [
+      clock('start'),
+      set(23, 15),
+      score('home', 'try', { player: 'Ana' }),
+      score('home', 'conversion'),
+      score('away', 'penalty-goal'),
+      unit(1),
+      set(26, 40),
+      clock('start'),
+      incident('away', 'yellow', '4'),
+      score('home', 'penalty-try'),
+    ],
+    rest: [
+      score('away', 'try'),
+      score('away', 'conversion'),
+      set(43),
+      score('away', 'drop-goal'),
+      final,
+    ],
+  },
+  {
+    sport: 'best-of',
+    rules: { bestOf: 5 },
+    begun: [...points('home', 1), unit(1), ...points('away', 1), unit(2)],
+    rest: [...points('home', 1), unit(3), ...points('home', 1), final],
+  },
+  {
+    sport: 'custom',
+    sides: 3,
+    rules: { units: 3, unitMs: 600_000 },
+    begun: [
+      clock('start'),
+      ...points('home', 4),
+      score('away', 'points', { points: 7 }),
+      unit(1),
+      set(3, 20),
+      score('s3', 'points', { points: -2 }),
+      incident('s3', 'penalty'),
+    ],
+    rest: [unit(2), ...points('s3', 9), final],
+  },
+  {
+    sport: 'custom',
+    sides: 8,
+    begun: [
+      ...points('home', 4),
+      score('away', 'points', { points: 7 }),
+      score('s3', 'points', { points: 120 }),
+      score('s8', 'points', { points: 45 }),
+      score('s5', 'points', { points: -10 }),
+    ],
+    rest: [score('s8', 'points', { points: 100 }), final],
+  },
+]
