@@ -1,10 +1,9 @@
-import type { Clock } from '#core/clock'
 import type { EventId } from '#core/ids'
-import type { EventOf, Happening, MatchView, SportView } from '#core/match'
+import type { Happening, MatchEvent, MatchView, PlayedSport } from '#core/match'
 import { api } from '#core/paths'
-import { press } from '#core/sport/stopwatch'
-import { effective } from '#core/sport/void'
+import { effective, isCorrection } from '#core/sport/void'
 import { failed, get } from '../api.ts'
+import { MatchFold } from './match-fold.ts'
 import { MatchLog } from './match-log.svelte.ts'
 import { story } from './match-story.ts'
 import type { ServerClock } from './now.svelte.ts'
@@ -12,12 +11,10 @@ import { Outbox } from './outbox.svelte.ts'
 import { undone } from './redo.ts'
 import type { LiveStream } from './topic.svelte.ts'
 
-/** An event of the log, or one still in the outbox. */
-type Logged = Happening & { id: EventId }
-
 /**
- * What a referee sees and does: the match as the server has it, with what was tapped and is not
- * confirmed laid over it. The server's fold decides; the overlay only keeps the finger honest.
+ * What a referee sees and does: the match as the server has it and, where something was tapped that
+ * is not confirmed, as the server will have it then, by the server's own fold. So a point ends a set,
+ * and the next set begins, with no network at all.
  */
 export class RefereePad {
   #id: string
@@ -26,66 +23,55 @@ export class RefereePad {
   #answered = $state.raw<MatchView | undefined>()
   readonly log: MatchLog
   readonly outbox: Outbox
-  sport = $state.raw<SportView | undefined>()
+  sport = $state.raw<PlayedSport | undefined>()
 
   /** The answer to a tap may come before or after the frame that it caused. */
-  match = $derived.by(() => {
+  #told = $derived.by(() => {
     const streamed = this.#stream.match(this.#id)
     const answered = this.#answered
     if (!streamed || !answered) return streamed ?? answered
     return answered.version > streamed.version ? answered : streamed
   })
 
-  #pending = $derived.by(() => {
+  /** Tapped, and not in the log yet: as it will be there, if nobody else is quicker. */
+  pending = $derived.by((): MatchEvent[] => {
     // From who may not score, nothing will arrive: a score ahead of the true one would be a lie.
     if (this.outbox.locked) return []
     const known = new Set(this.log.events.map((event) => event.id))
-    return this.outbox.waiting.filter(({ event }) => !known.has(event.id))
+    return this.outbox.waiting
+      .filter(({ event }) => !known.has(event.id))
+      .map(({ event, tappedAt }, index) => {
+        const { base: _, ...happening } = event
+        const occurredAt = event.occurredAt ?? this.#clock.read(tappedAt)
+        const seq = this.log.seq + index + 1
+        return { ...happening, seq, at: occurredAt, occurredAt, official: null, held: false }
+      })
   })
 
-  /** Tapped, and not in the log yet. */
-  pending = $derived(this.#pending.map(({ event }) => event))
+  #fold = $derived(this.sport && new MatchFold(this.sport.match))
+  /** None: nothing is pending, or what it would come on top of is not here yet. */
+  #folded = $derived.by(() => {
+    const told = this.#told
+    if (!told || this.pending.length === 0) return undefined
+    if (this.log.seq < (told.timeline[0]?.seq ?? 0)) return undefined
+    return this.#fold?.view(this.log.events, this.pending, told)
+  })
 
-  #whole = $derived.by((): Logged[] => [...this.log.events, ...this.pending])
-  #standing = $derived.by(() => effective(this.#whole))
+  match = $derived(this.#folded ?? this.#told)
+  /** Something was tapped that `match` does not show: it must keep nobody from tapping on. */
+  behind = $derived(this.pending.length > 0 && this.#folded === undefined)
+
+  #whole = $derived.by(() => [...this.log.events, ...this.pending])
+  #standing = $derived(effective(this.#whole))
 
   /** What Undo takes back: the newest event that still stands. */
   undoable = $derived(this.#standing.at(-1))
   #undone = $derived(undone(this.#whole))
   /** What Put back brings back: the last undone of those that still are. */
-  redoable = $derived(this.#undone[0]?.event)
-
-  /** Points tapped for a side and not confirmed yet; an undo on its way counts back. */
-  ahead = $derived.by(() => {
-    const ahead: Record<string, number> = {}
-    const count = (events: readonly Logged[], sign: 1 | -1) => {
-      for (const event of events)
-        if (event.kind === 'score')
-          ahead[event.side] = (ahead[event.side] ?? 0) + sign * this.#points(event)
-    }
-    if (this.pending.length > 0) {
-      count(this.#standing, 1)
-      count(effective(this.log.events), -1)
-    }
-    return ahead
-  })
-
-  clock = $derived.by((): Clock | null => {
-    const clock = this.match?.clock ?? null
-    if (clock === null) return null
-    return this.#pending.reduce((shown, { event, tappedAt }) => {
-      if (event.kind !== 'clock') return shown
-      const occurredAt = event.occurredAt ?? this.#clock.read(tappedAt)
-      const { touchedAt: _, ...watch } = press({ ...shown, touchedAt: 0 }, {
-        ...event,
-        occurredAt,
-      } as EventOf<'clock'>)
-      return { ...shown, ...watch, running: watch.since !== null }
-    }, clock)
-  })
+  redoable = $derived(this.#undone[0])
 
   /** All that happened, what was tapped and is not in the log yet too. */
-  story = $derived.by(() => story(this.#whole))
+  story = $derived(story(this.#whole))
 
   /** The last score that stands: some others only follow one. */
   lastScore = $derived(this.#standing.findLast((event) => event.kind === 'score'))
@@ -108,7 +94,7 @@ export class RefereePad {
   /** The sport as this match plays it: its rules were frozen when it was made, so once is enough. */
   async loadSport(): Promise<void> {
     if (this.sport) return
-    const sport = await get<SportView>(api.matchSport(this.#id))
+    const sport = await get<PlayedSport>(api.matchSport(this.#id))
     if (!failed(sport)) this.sport = sport
   }
 
@@ -118,6 +104,12 @@ export class RefereePad {
     this.outbox.add(happening, base)
   }
 
+  /** Whether something is on its way that may be about this side. */
+  sendsFor = (side: string): boolean =>
+    this.pending.some((event) =>
+      'side' in event ? event.side === side : isCorrection(event) || event.kind === 'adjust',
+    )
+
   /** Who was named for a side lately, the last one first. */
   playersOf(side: string | undefined): string[] {
     const named = this.#standing.flatMap((event) =>
@@ -125,9 +117,6 @@ export class RefereePad {
     )
     return [...new Set(named.toReversed())].slice(0, 6)
   }
-
-  undo = () => this.takeBack(this.undoable?.id)
-  redo = () => this.takeBack(this.#undone[0]?.by)
 
   /** A final match comes back by taking back what ended it. */
   reopen(): void {
@@ -140,9 +129,5 @@ export class RefereePad {
 
   takeBack(target: EventId | undefined): void {
     if (target !== undefined) this.post({ kind: 'void', target })
-  }
-
-  #points(event: Extract<Happening, { kind: 'score' }>): number {
-    return event.points ?? this.sport?.keys.find(({ key }) => key === event.key)?.points ?? 1
   }
 }

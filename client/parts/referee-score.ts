@@ -13,23 +13,20 @@ export interface SideScore {
 const currentUnit = ({ units, unit }: MatchView): UnitView | undefined =>
   units.find(({ key, number }) => key === unit.key && number === unit.number)
 
-/**
- * A side's numbers for whoever counts them. `ahead` is what was tapped and is not confirmed: it is
- * added where a point is a point. How a game is called after two more is for the server to say.
- */
-export function sideScore(match: MatchView, index: number, ahead: number): SideScore {
+/** A side's numbers for whoever counts them. */
+export function sideScore(match: MatchView, index: number): SideScore {
   const { shootout, points, score, headline, unit } = match
   const total = score[index] ?? 0
   const won = { words: plural(unit.key), value: total }
   if (shootout)
     return {
-      big: shown((shootout.score[index] ?? 0) + ahead),
+      big: shown(shootout.score[index] ?? 0),
       beside: [{ words: 'Score', value: total }],
     }
-  if (headline === 'sum') return { big: shown(total + ahead), beside: [] }
+  if (headline === 'sum') return { big: shown(total), beside: [] }
   if (hasEnded(match)) return { big: shown(total), beside: [] }
   const inUnit = currentUnit(match)?.score[index] ?? 0
-  if (points === null) return { big: shown(inUnit + ahead), beside: [won] }
+  if (points === null) return { big: shown(inUnit), beside: [won] }
   return { big: points[index] ?? '0', beside: [{ words: 'Games', value: inUnit }, won] }
 }
 

@@ -9,6 +9,14 @@ export const hasEnded = ({ status }: Pick<MatchView, 'status'>): boolean =>
 const sideName = (match: Pick<MatchView, 'sides'>, id: string | null | undefined): string =>
   match.sides.find((side) => side.id === id)?.name ?? ''
 
+/** Whether somebody has won, though nobody has ended it: by sets, in a shoot-out, by a golden goal. */
+export function isDecided(match: MatchView, sport: SportView | undefined): boolean {
+  if (match.winner !== null) return true
+  const kicking = sport?.units[match.unit.index]?.kicks != null
+  const ahead = match.headline === 'sum' && match.score.some((one) => one !== match.score[0])
+  return match.unit.over && (kicking || ahead)
+}
+
 /** Where the match stands, in the one line a referee always sees. */
 export function standingWords(match: MatchView): string {
   switch (match.status) {
@@ -52,7 +60,7 @@ export function noticeWords(match: MatchView, sport: SportView | undefined): str
   if (match.ends?.due) return 'Change ends'
   if (asksForServe(match, sport)) return 'Who serves first?'
   const doubt = newestDoubt(match)
-  if (doubt) return `${warningWords(doubt)}.`
+  if (doubt) return `${warningWords(doubt, match)}.`
   return match.alert ? `${keyWords(match.alert.kind)} · ${sideName(match, match.alert.side)}` : ''
 }
 

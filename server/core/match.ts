@@ -199,3 +199,8 @@ export interface SportView {
   /** What a match of this sport may set for itself, and what it is here. */
   rules: Rules
 }
+
+/** A sport as one match plays it, with the match as it was made: with its log, all that a fold needs. */
+export interface PlayedSport extends SportView {
+  match: Match
+}

@@ -1,3 +1,4 @@
+import type { PlayedSport } from '#core/match'
 import { matchPatchSchema, newMatchSchema } from '#core/schema/match'
 import { sportView } from '#core/sport/presets'
 import type { Context } from './context.ts'
@@ -114,12 +115,14 @@ function readEndpoints(parts: Parts): Endpoint[] {
     endpoint({
       method: 'get',
       path: '/api/matches/:id/sport',
-      summary: 'The sport as this match plays it: its keys, and its own units and rules',
+      summary: 'The sport as this match plays it, and the match as it was made, to fold its log',
       who: 'anyone',
       status: 200,
       async handle(ctx) {
-        const { rules, sides } = await matchOf(parts, ctx)
-        ctx.body = sportView(rules, { min: sides.length, max: sides.length })
+        const match = await matchOf(parts, ctx)
+        const count = match.sides.length
+        const sport = sportView(match.rules, { min: count, max: count })
+        ctx.body = { ...sport, match } satisfies PlayedSport
       },
     }),
     endpoint({

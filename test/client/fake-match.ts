@@ -1,4 +1,4 @@
-import type { Match, MatchEvent, MatchView, NewEvent, SportView } from '#core/match'
+import type { Match, MatchEvent, MatchView, NewEvent, PlayedSport } from '#core/match'
 import { check } from '#core/sport/check'
 import { advance } from '#core/sport/fold'
 import { rulesFor } from '#core/sport/freeze'
@@ -11,7 +11,7 @@ const names = ['Reds', 'Blues', 'Greens', 'Golds', 'Greys', 'Pinks', 'Limes', 'T
 /** A match as a server keeps it: the same rules, and no network. */
 export class FakeMatch {
   readonly log: MatchEvent[] = []
-  readonly sport: SportView
+  readonly sport: PlayedSport
   readonly #match: Match
   #state
 
@@ -19,7 +19,6 @@ export class FakeMatch {
     const preset = findPreset(sport, 0)
     if (!preset) throw new Error(`there is no sport ${sport}`)
     const rules = rulesFor(preset, preset.rules)
-    this.sport = sportView(rules, preset.sides)
     this.#match = {
       id: 'm_1',
       room: 'K7M2QX',
@@ -34,6 +33,7 @@ export class FakeMatch {
       rules,
       createdAt: 0,
     }
+    this.sport = { ...sportView(rules, preset.sides), match: this.#match }
     this.#state = start(this.#match)
   }
 

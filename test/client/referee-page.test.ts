@@ -120,14 +120,99 @@ describe.each(sportsAt(0).map(({ id }) => id))('in %s', (sport) => {
 const score = (side: string, key: string, count = 1): NewEvent[] =>
   Array.from({ length: count }, () => ({ kind: 'score', side, key }))
 
-it('calls a game as the server does, and does not guess at what is on its way', async () => {
+it('calls a game as the server does, also what is on its way', async () => {
   await open('tennis', [{ kind: 'serve', side: 'home' }, ...score('home', 'point', 3)])
   expect(numbers()).toEqual(['40', '0'])
   expect(said()).toMatch(/Games 0 Sets 0/)
+  expect(said()).not.toMatch('sending…')
   reach = false
-  await tap('+1 Point, Reds')
-  expect(numbers()).toEqual(['40', '0'])
+  await tap('+1 Point, Blues')
+  expect(numbers()).toEqual(['40', '15'])
   expect(said()).toMatch('sending…')
+  await tap('+1 Point, Reds')
+  expect(said()).toMatch(/Games 1 Sets 0/)
+  expect(button('serving, Blues').getAttribute('aria-pressed')).toBe('true')
+})
+
+it('goes to the next set with no network, and counts on there', async () => {
+  await open('volleyball')
+  reach = false
+  for (let rally = 0; rally < 25; rally++) await tap('+1 Point, Reds')
+  expect(said()).toMatch('Set 1 is over')
+  await tap('Start Set 2')
+  await tap('+1 Point, Reds')
+  expect(numbers()).toEqual(['1', '0'])
+  reach = true
+  window.dispatchEvent(new Event('online'))
+  await settle(60_000)
+  expect(match.view.units.map(({ score }) => score)).toEqual([
+    [25, 0],
+    [1, 0],
+  ])
+})
+
+it('begins the second half with no network, and scores in it', async () => {
+  await open('football')
+  reach = false
+  await tap('Start 2nd half')
+  await tap('+1 Goal, Reds')
+  await tap('Start clock')
+  expect(numbers()).toEqual(['1', '0'])
+  expect(button('Stop clock').disabled).toBe(false)
+  expect(said()).toMatch('2nd half')
+})
+
+it.each([
+  [
+    'ice-hockey',
+    'a golden goal',
+    [{ kind: 'unit', from: 0, to: 3 }, ...score('home', 'goal')],
+    /^Start Shoot-out/,
+  ],
+  ['basketball-3x3', 'the last point', score('away', 'one', 21), /^Start Overtime/],
+] satisfies [string, string, NewEvent[], RegExp][])(
+  'offers the end of the match first when %s is decided by %s',
+  async (sport, _how, before, next) => {
+    await open(sport, before)
+    expect(match.view.winner).toBeNull()
+    expect(button('End the match').classList).toContain('paper')
+    expect(button(next).classList).not.toContain('paper')
+  },
+)
+
+const down = (name: string | RegExp) =>
+  button(name).dispatchEvent(new Event('pointerdown', { bubbles: true }))
+
+it('takes back what the button said when the finger came down', async () => {
+  await open('football', score('home', 'goal'))
+  const undo = button('Undo: Goal · Reds')
+  down('Undo: Goal · Reds')
+  match.post(...score('away', 'goal'))
+  await tell()
+  undo.click()
+  await settle()
+  expect(last()).toMatchObject({ kind: 'void', target: 'e_1' })
+  expect(match.view.score).toEqual([0, 1])
+})
+
+it('starts only the part that the button named', async () => {
+  await open('football')
+  const move = button('Start 2nd half')
+  down('Start 2nd half')
+  match.post({ kind: 'unit', from: 0, to: 1 })
+  await tell()
+  move.click()
+  await settle()
+  expect(match.view.unit).toMatchObject({ index: 1 })
+})
+
+it('asks before it undoes the start of a part', async () => {
+  await open('football', [{ kind: 'unit', from: 0, to: 1 }])
+  await tap('Undo: Start of 2nd half')
+  expect(match.log).toHaveLength(1)
+  expect(said()).toMatch('Go back to 1st half?')
+  await tap('Take it back')
+  expect(match.view.unit.index).toBe(0)
 })
 
 it('asks who serves first, and only while that is not known', async () => {
@@ -279,7 +364,7 @@ it('asks before it opens a set again that is over', async () => {
   await tap('Take it back')
   await tell()
   expect(match.view.units[0]?.score).toEqual([24, 0])
-  expect(said()).toMatch(/before anybody had won|open again/)
+  expect(said()).toMatch('Set 1 is open: nobody has won it')
   await tap('Close')
 })
 
