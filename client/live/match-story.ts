@@ -1,6 +1,6 @@
 import type { EventId } from '#core/ids'
 import type { Happening } from '#core/match'
-import { amended } from '#core/sport/void'
+import { isCorrection, readBack } from '#core/sport/void'
 
 type Logged = Happening & { id: EventId; held?: boolean }
 
@@ -18,41 +18,24 @@ export interface Entry<E extends Logged> {
   unit: number
 }
 
-/** A log as a person reads and mends it, oldest first. As in the fold, the last word counts. */
+/** A log as a person reads and mends it, oldest first. */
 export function story<E extends Logged>(log: readonly E[]): Entry<E>[] {
-  const undone = new Map<EventId, EventId>()
+  const told = readBack(log)
   const corrected = new Map<EventId, EventId>()
-  const confirmed = new Set<EventId>()
-  const patches = new Map<EventId, Extract<Happening, { kind: 'amend' }>['patch']>()
-  const entries: Omit<Entry<E>, 'unit'>[] = []
-  for (const event of log.toReversed()) {
-    if (!('target' in event)) {
-      const { id, held = false } = event
-      const patch = patches.get(id)
-      entries.push({
-        event: patch ? amended(event, patch) : event,
-        undoneBy: undone.get(id),
-        correctedBy: corrected.get(id),
-        waits: held && !confirmed.has(id),
-      })
-    } else if (!undone.has(event.id)) {
-      const { target } = event
-      if (event.kind === 'void' && !undone.has(target)) undone.set(target, event.id)
-      if (event.kind === 'confirm') confirmed.add(target)
-      if (event.kind !== 'amend') continue
-      if (!corrected.has(target)) corrected.set(target, event.id)
-      patches.set(target, { ...event.patch, ...patches.get(target) })
-    }
-  }
-  return placed(entries.toReversed())
-}
-
-function placed<E extends Logged>(entries: readonly Omit<Entry<E>, 'unit'>[]): Entry<E>[] {
+  for (const { event, counts } of told)
+    if (counts && event.kind === 'amend') corrected.set(event.target, event.id)
   let current = 0
-  return entries.map((entry) => {
-    const { event, undoneBy, waits } = entry
-    const counts = undoneBy === undefined && !waits
+  return told.flatMap(({ event, counts, voidedBy, confirmedBy }) => {
+    if (isCorrection(event)) return []
     if (event.kind === 'unit' && counts) current = Math.max(current, event.to)
-    return { ...entry, unit: ('unit' in event ? event.unit : undefined) ?? current }
+    return [
+      {
+        event,
+        undoneBy: voidedBy?.id,
+        correctedBy: corrected.get(event.id),
+        waits: event.held === true && confirmedBy === undefined,
+        unit: ('unit' in event ? event.unit : undefined) ?? current,
+      },
+    ]
   })
 }

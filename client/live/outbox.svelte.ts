@@ -18,7 +18,7 @@ export interface Outgoing {
 }
 
 type Outcome = { id: string } & (
-  | { outcome: 'recorded' | 'duplicate' | 'held' }
+  | { outcome: 'recorded' | 'duplicate' | 'held'; seq: number }
   | { outcome: 'refused'; problem: ProblemDetails }
 )
 
@@ -114,7 +114,7 @@ export class Outbox {
     this.#busy = true
     const patience = setTimeout(() => (this.late = true), patienceMs)
     await this.#date()
-    const events = this.waiting.slice(0, batch).map(({ event }) => event)
+    const events = nextOf(this.waiting.map(({ event }) => event))
     const answer = await post<Taken>(api.events(this.#match), events)
     clearTimeout(patience)
     this.#busy = false
@@ -157,11 +157,12 @@ export class Outbox {
 
   #settle({ results, match }: Taken): void {
     const outcomes = new Map(results.map((result) => [result.id, result]))
+    const seqs = new Set(results.flatMap((result) => ('seq' in result ? [result.seq] : [])))
     this.#onsent(match)
     this.#keep(
       this.entries.flatMap((entry): Outgoing[] => {
         const result = outcomes.get(entry.event.id)
-        if (result === undefined) return [entry]
+        if (result === undefined) return [{ ...entry, event: basedOn(entry.event, seqs) }]
         if (result.outcome !== 'refused') return []
         return [{ ...entry, refused: failureOf(result.problem) }]
       }),
@@ -173,6 +174,23 @@ export class Outbox {
     remember(this.#name, JSON.stringify(entries.map(({ tappedAt, ...kept }) => kept)))
     this.entries = entries
   }
+}
+
+/**
+ * A score by hand rests on what its sender had tapped before, too, and that has no seq until it has
+ * arrived: it waits for that, and goes out next.
+ */
+function nextOf(events: readonly OutgoingEvent[]): OutgoingEvent[] {
+  const rests = events.findIndex(({ kind }, index) => kind === 'adjust' && index > 0)
+  return events.slice(0, rests < 0 ? batch : Math.min(rests, batch))
+}
+
+/** Had its sender seen all up to an event of their own, they had seen that one as well. */
+function basedOn(event: OutgoingEvent, own: ReadonlySet<number>): OutgoingEvent {
+  if (event.kind !== 'adjust' || event.base === undefined) return event
+  let { base } = event
+  while (own.has(base + 1)) base++
+  return { ...event, base }
 }
 
 /** What an earlier life of the page left. What cannot be read must not keep a referee from the match. */

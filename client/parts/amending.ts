@@ -29,7 +29,7 @@ export function amendFields(event: Happening, match: MatchView, sport: SportView
       case 'key':
         return [{ ...field, words: 'What', choices: keyChoices(event, sport) }]
       case 'unit':
-        return [{ ...field, words: 'Part', choices: unitChoices(sport) }]
+        return [{ ...field, words: 'Part', choices: unitChoices(event, sport) }]
       case 'player':
         return [{ ...field, words: 'Player: number or name', optional: true }]
       case 'note':
@@ -88,9 +88,12 @@ function sameWorth(key: string, sport: SportView): { key: string }[] {
   return alike.some((one) => one.key === key) ? alike : own ? [own] : alike
 }
 
-const unitChoices = ({ units }: SportView) =>
+/** Kicks have no score that could be set: they are corrected one by one. */
+const unitChoices = ({ kind }: Happening, { units }: SportView) =>
   units.flatMap((unit, index) =>
-    unit.allowed ? [{ value: String(index), words: unitWords(unit) }] : [],
+    unit.allowed && !(kind === 'adjust' && unit.kicks)
+      ? [{ value: String(index), words: unitWords(unit) }]
+      : [],
   )
 
 /** What a person has changed, as it is sent; undefined: nothing, or something that makes no sense. */

@@ -10,8 +10,11 @@ export interface RuleField {
   choices?: { value: string; words: string }[]
   /** Empty means that there is none. */
   optional?: true
+  /** Moves along with that rule, unless somebody says where it lies. */
+  along?: keyof Rules
 }
 
+/** What a host has set, by rule. */
 export type RuleValues = Record<string, string | boolean>
 
 const finalSets = [
@@ -35,7 +38,7 @@ export function ruleFields({ rules, units }: SportView): RuleField[] {
     },
     { rule: 'to', words: `A ${unit} is won at`, ask: 'number' },
     { rule: 'winBy', words: 'By a lead of', ask: 'number' },
-    { rule: 'cap', words: 'At the latest at', ask: 'number', optional: true },
+    { rule: 'cap', words: 'At the latest at', ask: 'number', optional: true, along: 'to' },
     { rule: 'tieTo', words: 'A tie-break is won at', ask: 'number' },
     { rule: 'tieWinBy', words: 'A tie-break by a lead of', ask: 'number' },
     { rule: 'finalSet', words: `The last ${unit}`, ask: 'choice', choices: finalSets },
@@ -66,11 +69,27 @@ export const notNumbers = (sport: SportView, values: RuleValues): ReadonlySet<st
     ),
   )
 
-/** Only what differs from the sport; what is no number stays what it is. */
+/** Whether the server works out a rule's value from another one that the host has set. */
+export const goesAlong = (sport: SportView, values: RuleValues, { rule, along }: RuleField) =>
+  along !== undefined &&
+  sport.rules[rule] !== null &&
+  values[rule] === undefined &&
+  differs(sport, values, along)
+
+const differs = (sport: SportView, values: RuleValues, rule: keyof Rules): boolean =>
+  values[rule] !== undefined && values[rule] !== ruleDefaults(sport)[rule]
+
+/**
+ * Of what the host has set, what differs from the sport, and what would otherwise go along with that.
+ * What is no number stays what it is.
+ */
 export function ruleOverrides(sport: SportView, values: RuleValues): Rules | undefined {
-  const defaults = ruleDefaults(sport)
   const changed = ruleFields(sport)
-    .filter(({ rule }) => values[rule] !== undefined && values[rule] !== defaults[rule])
+    .filter(
+      ({ rule, along }) =>
+        differs(sport, values, rule) ||
+        (along && values[rule] !== undefined && differs(sport, values, along)),
+    )
     .map(({ rule, ask }) => [rule, sent(ask, values[rule]!)] as const)
   return changed.length > 0 ? (Object.fromEntries(changed) as Rules) : undefined
 }
@@ -82,12 +101,4 @@ function sent(ask: RuleField['ask'], value: string | boolean): boolean | string 
   const number = Number(value.replace(',', '.'))
   if (Number.isNaN(number)) return value
   return ask === 'minutes' ? Math.round(number * 60_000) : number
-}
-
-/** The cap lies as far above a new target as above the usual one, unless somebody says where it lies. */
-export function withTarget(sport: SportView, values: RuleValues, to: string): RuleValues {
-  const { to: usual, cap } = sport.rules
-  const untouched = cap && String(cap) === values['cap']
-  if (!usual || !untouched || !/^\d+$/.test(to)) return { ...values, to }
-  return { ...values, to, cap: String(Math.max(1, cap + Number(to) - usual)) }
 }

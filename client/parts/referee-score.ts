@@ -37,9 +37,9 @@ export const plural = (word: string): string => {
 
 /** The score of one unit as it stands; a unit that nobody has been in stands at nothing. */
 export function unitScore(
-  { units, sides, shootout }: MatchView,
-  unit: { key: string; number: number; kicks: object | null } | undefined,
+  { units, sides }: MatchView,
+  unit: { key: string; number: number } | undefined,
 ): number[] {
   const played = units.find(({ key, number }) => key === unit?.key && number === unit.number)
-  return (unit?.kicks ? shootout?.score : played?.score) ?? sides.map(() => 0)
+  return played?.score ?? sides.map(() => 0)
 }

@@ -33,15 +33,24 @@ export function standingWords(match: MatchView): string {
   }
 }
 
-/** The incidents as they are offered: what is counted is what is most often wanted. */
-export const offered = ({ incidents }: SportView): SportView['incidents'] => [
-  ...incidents.filter(({ counted }) => counted),
-  ...incidents.filter(({ counted }) => !counted),
-]
+/**
+ * The incidents as they are offered in a unit: what is counted is what is most often wanted. A kick
+ * that was missed is none where there are no kicks.
+ */
+export function offered({ incidents, units }: SportView, unit: number): SportView['incidents'] {
+  const missed = new Set(units.flatMap(({ kicks }) => (kicks ? [kicks.missed] : [])))
+  const own = units[unit]?.kicks?.missed
+  const here = incidents.filter(({ key }) => key === own || !missed.has(key))
+  return [
+    ...here.filter(({ counted }) => counted !== null),
+    ...here.filter(({ counted }) => counted === null),
+  ]
+}
 
-/** `Foul, time-out…`: the first two stand for the rest. */
-export function incidentsWords(sport: SportView): string {
-  const [first, second] = offered(sport)
+/** `Foul, time-out…`: the first two stand for the rest; empty: nothing can happen. */
+export function incidentsWords(sport: SportView, unit: number): string {
+  const [first, second] = offered(sport, unit)
+  if (!first) return ''
   const words = [first, second].flatMap((one) => (one ? [keyWords(one.key)] : []))
   return `${words.join(', ').replace(/, (.)/, (letter) => letter.toLowerCase())}…`
 }
@@ -60,7 +69,7 @@ export function noticeWords(match: MatchView, sport: SportView | undefined): str
   if (match.ends?.due) return 'Change ends'
   if (asksForServe(match, sport)) return 'Who serves first?'
   const doubt = newestDoubt(match)
-  if (doubt) return `${warningWords(doubt, match)}.`
+  if (doubt) return `${warningWords(doubt, match, sport)}.`
   return match.alert ? `${keyWords(match.alert.kind)} · ${sideName(match, match.alert.side)}` : ''
 }
 

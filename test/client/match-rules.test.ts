@@ -6,7 +6,6 @@ import {
   ruleDefaults,
   ruleFields,
   ruleOverrides,
-  withTarget,
 } from '../../client/parts/match-rules.ts'
 
 const sports = sportsAt(0)
@@ -28,8 +27,7 @@ describe.each(sports)('the rules of $id', (sport) => {
       const number = rule === 'cap' ? '50' : old === '6' ? '5' : '6'
       const other =
         ask === 'yes-no' ? !old : (choices?.find(({ value }) => value !== old)?.value ?? number)
-      const values = { ...ruleDefaults(sport), [rule]: other }
-      const overrides = ruleOverrides(sport, values)
+      const overrides = ruleOverrides(sport, { [rule]: other })
       expect(Object.keys(overrides ?? {})).toEqual([rule])
       expect(freeze(findPreset(sport.id, 0)!, overrides)).toHaveProperty('rules')
     }
@@ -50,10 +48,14 @@ it('tells what is no number from what is', () => {
   expect(notNumbers(football, { ...values, units: '3' }).size).toBe(0)
 })
 
-it('moves the cap along with the target, and leaves one alone that somebody has set', () => {
+it('leaves the cap of another target to the server, until somebody says where it lies', () => {
   const badminton = sportOf('badminton')
-  const { to, cap } = badminton.rules
-  const moved = withTarget(badminton, ruleDefaults(badminton), '11')
-  expect(moved['cap']).toBe(String(cap! + 11 - to!))
-  expect(withTarget(badminton, { ...moved, cap: '12' }, '9')['cap']).toBe('12')
+  const shorter = { to: '15' }
+  expect(ruleOverrides(badminton, shorter)).toEqual({ to: 15 })
+  const usual = String(badminton.rules.cap)
+  expect(ruleOverrides(badminton, { ...shorter, cap: usual })).toEqual({
+    to: 15,
+    cap: badminton.rules.cap,
+  })
+  expect(ruleOverrides(badminton, { cap: usual })).toBeUndefined()
 })

@@ -163,3 +163,41 @@ describe('when a tap happened', () => {
     expect(times()).toEqual([known, undefined])
   })
 })
+
+describe('a score by hand after taps that have not arrived', () => {
+  const adjust = { kind: 'adjust' as const, score: [3, 0], reason: 'Counted wrong' }
+  /** A server whose log was so long before. */
+  const counting = (...taken: number[]): Reply => {
+    const seqs = [...taken]
+    return (events) =>
+      Response.json({
+        results: events.map(({ id }) => ({ id, seq: seqs.shift(), outcome: 'recorded' })),
+        match: { timeline: [] },
+      })
+  }
+  const tapped = async () => {
+    reply = noNetwork
+    const outbox = open()
+    outbox.add(goal, 4)
+    outbox.add(goal, 4)
+    outbox.add(adjust, 4)
+    await vi.advanceTimersByTimeAsync(0)
+    sent = []
+    return outbox
+  }
+
+  it('has seen them', async () => {
+    await tapped()
+    reply = counting(5, 6, 7)
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(sent.map((events) => events.length)).toEqual([2, 1])
+    expect(sent[1]).toMatchObject([{ kind: 'adjust', base: 6 }])
+  })
+
+  it('has not seen what came in between', async () => {
+    await tapped()
+    reply = counting(5, 7, 8)
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(sent[1]).toMatchObject([{ kind: 'adjust', base: 5 }])
+  })
+})

@@ -109,7 +109,8 @@ describe.each(sportsAt(0).map(({ id }) => id))('in %s', (sport) => {
     const seq = match.log.length
     await tap(/… Blues$/)
     const keys = [...document.querySelectorAll('dialog .grid button')]
-    expect(keys).toHaveLength(match.sport.incidents.length)
+    const missed = new Set(match.sport.units.map(({ kicks }) => kicks?.missed))
+    expect(keys).toHaveLength(match.sport.incidents.filter(({ key }) => !missed.has(key)).length)
     ;(keys.at(-1) as HTMLButtonElement).click()
     await settle()
     expect(match.log).toHaveLength(seq + 1)
@@ -393,6 +394,61 @@ it('sets the score by hand; where that has changed meanwhile it asks again', asy
   await tap('Set it to 1–3 all the same')
   await tell()
   expect(match.view.score).toEqual([1, 3])
+})
+
+it('sets the score by hand on top of what is on its way, and need not ask', async () => {
+  await open('football', score('home', 'goal'))
+  reach = false
+  await tap('+1 Goal, Blues')
+  await tap('More…')
+  await tap('Score by hand')
+  await type('Blues', '3')
+  reach = true
+  await submit()
+  await settle(60_000)
+  expect(match.view.score).toEqual([1, 3])
+  expect(said()).not.toMatch('Not taken')
+})
+
+it('sets no score of kicks by hand, and has a missed kick only among kicks', async () => {
+  await open('football', [{ kind: 'unit', from: 0, to: 4 }])
+  await tap('More…')
+  await tap('Score by hand')
+  const parts = [...document.querySelectorAll('dialog option')].map((one) => text(one))
+  expect(parts).not.toContain('Shoot-out')
+  expect(parts).toContain('2nd half')
+  await tap('Close')
+  await tap(/… Reds$/)
+  await tap('Missed')
+  await tap('Undo: Missed · Reds')
+  expect(match.view.shootout?.kicks).toEqual([[], []])
+})
+
+it('counts what counts as another by the name of that', async () => {
+  await open('ice-hockey', [{ kind: 'incident', side: 'home', key: 'minor' }])
+  await tap(/… Reds$/)
+  expect(button(/^Double minor/).textContent).toMatch('Penalty 1')
+  await tap('Close')
+})
+
+it('names the part that a doubt is about', async () => {
+  await open('volleyball', [...score('home', 'point', 25), ...score('away', 'point')])
+  await tap('More…')
+  await tap('Log and corrections')
+  expect(said()).toMatch('Set 1 is over: this does not count.')
+  await tap('Close')
+})
+
+it('lets a suspension stand still where the clock does, and shows none where nobody times', async () => {
+  await open('ice-hockey', [
+    { kind: 'clock', op: 'set', ms: 1_140_000 },
+    { kind: 'clock', op: 'start', occurredAt: 0 },
+    { kind: 'incident', side: 'home', key: 'minor', player: '9', occurredAt: 0 },
+  ])
+  expect(said()).toMatch('9 off 1:00')
+  match.post({ kind: 'unit', from: 0, to: 4 })
+  await tell()
+  expect(said()).not.toMatch('9 off')
 })
 
 it('ends a match by who wins it, where the score does not say', async () => {
