@@ -1,8 +1,8 @@
-import type { Match, MatchView } from '../match.ts'
+import { hasEnded, type Match, type MatchView } from '../match.ts'
 import { withPoints } from './points.ts'
 import { serverOf } from './serving.ts'
 import { currentUnit, decidedFor, unitWinner } from './standing.ts'
-import { hasEnded, replaced, unitAt, type MatchState } from './state.ts'
+import { replaced, unitAt, type MatchState } from './state.ts'
 
 /** From what matters most: what one more point would decide. */
 const stakes = ['match', 'unit', 'break', 'game'] as const

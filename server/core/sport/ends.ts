@@ -1,8 +1,8 @@
-import type { Match, MatchView } from '../match.ts'
+import { hasEnded, type Match, type MatchView } from '../match.ts'
 import { inTiebreak } from './points.ts'
 import type { Ends, EndsWithin, Unit } from './rules.ts'
 import { currentUnit, decidedFor, unitWinner } from './standing.ts'
-import { hasEnded, unitAt, type MatchState, type UnitState } from './state.ts'
+import { unitAt, type MatchState, type UnitState } from './state.ts'
 import { sum } from './sum.ts'
 
 /** Where the sides stand, and whether they change right now; null where the rules do not tell. */

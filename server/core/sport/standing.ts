@@ -1,7 +1,7 @@
-import type { Match } from '../match.ts'
+import { hasEnded, type Match } from '../match.ts'
 import type { MatchRules, Target, Unit } from './rules.ts'
 import { shootoutLeader } from './shootout.ts'
-import { hasEnded, type MatchState, type UnitState } from './state.ts'
+import { type MatchState, type UnitState } from './state.ts'
 
 type Units = MatchState['units']
 

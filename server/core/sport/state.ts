@@ -1,4 +1,4 @@
-import type { Match, MatchStatus, Moment, Warning } from '../match.ts'
+import { hasEnded, type Match, type MatchStatus, type Moment, type Warning } from '../match.ts'
 import { resetAt, type Stopwatch } from './stopwatch.ts'
 
 /** All that a match's log adds up to. Sides are indexes into `match.sides`, units into the rules' units. */
@@ -86,9 +86,6 @@ export const withUnit = (state: MatchState, index: number, unit: UnitState): Mat
 /** -1: there is no such side. */
 export const sideIndex = (match: Match, id: string | undefined): number =>
   match.sides.findIndex((side) => side.id === id)
-
-export const hasEnded = (state: MatchState): boolean =>
-  state.status === 'final' || state.status === 'abandoned'
 
 export const warn = (state: MatchState, ...warnings: Warning[]): MatchState =>
   warnings.length === 0

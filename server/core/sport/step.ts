@@ -1,20 +1,18 @@
-import type { EventKind, EventOf, Match, MatchEvent, Warning } from '../match.ts'
+import {
+  hasEnded,
+  type EventKind,
+  type EventOf,
+  type Match,
+  type MatchEvent,
+  type Warning,
+} from '../match.ts'
 import { count, countsAfter } from './counters.ts'
 import { playedMs } from './playing-time.ts'
 import type { Unit } from './rules.ts'
 import { addMiss, addScore, adjust } from './scoring.ts'
 import { beginner, nextServer } from './serving.ts'
 import { currentUnit, decidedFor, headline, unitWinner } from './standing.ts'
-import {
-  hasEnded,
-  inPlay,
-  replaced,
-  sideIndex,
-  unitAt,
-  warn,
-  withUnit,
-  type MatchState,
-} from './state.ts'
+import { inPlay, replaced, sideIndex, unitAt, warn, withUnit, type MatchState } from './state.ts'
 import { momentOf, press, resetAt, stopAt } from './stopwatch.ts'
 import { carriedOver, suspend } from './suspensions.ts'
 
