@@ -10,6 +10,7 @@ import type { MatchState } from '#core/sport/state'
 import { step } from '#core/sport/step'
 import { isCorrection, touchedBy } from '#core/sport/void'
 import type { Log } from './log.ts'
+import type { Time } from './time.ts'
 
 /** In whose name an event is posted; `official` null is the host. */
 export interface Poster {
@@ -34,6 +35,9 @@ export interface Posted {
 
 /** What is judged by the log alone. */
 const blind: ReadonlySet<EventKind> = new Set(['void', 'amend', 'confirm'])
+
+/** How long events are judged in one turn of the loop. */
+const turnMs = 10
 
 /** A match has some hundreds; each correction reads all of them. */
 const mostEvents = 10_000
@@ -67,7 +71,20 @@ export class Batch {
     return this.#folded
   }
 
-  judge({ posters, event: raw }: Post): Posted {
+  /** In turns: a correction of a long match takes milliseconds, and others wait. */
+  async judgeAll(posts: readonly Post[], time: Time): Promise<Posted[]> {
+    const posted: Posted[] = []
+    let since = time.now()
+    for (const post of posts) {
+      posted.push(this.#judge(post))
+      if (time.now() - since < turnMs) continue
+      await new Promise<void>((go) => time.soon(go))
+      since = time.now()
+    }
+    return posted
+  }
+
+  #judge({ posters, event: raw }: Post): Posted {
     const parsed = parse(eventSchema, raw, 'event-invalid')
     const id = idOf(raw) ?? this.#newId()
     if (refused(parsed)) return refusal(id, parsed.problem)

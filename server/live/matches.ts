@@ -34,8 +34,6 @@ export interface MatchRecord {
 
 /** How often a batch is decided anew because another node appended first. */
 const attempts = 5
-/** How long events are judged in one turn of the loop. */
-const turnMs = 10
 
 /** Matches: an append-only log in the database, and its fold in memory. */
 export class Matches {
@@ -182,7 +180,7 @@ export class Matches {
 
   async #decide(live: LiveMatch, posts: Post[]): Promise<Posted[] | 'moved'> {
     const batch = new Batch(live, this.#time.now(), () => newId('e', this.#random))
-    const posted = await this.#judge(batch, posts)
+    const posted = await batch.judgeAll(posts, this.#time)
     const { added, kept } = live.log
     if (added.length === 0) {
       live.log.remember(batch.answered)
@@ -202,19 +200,6 @@ export class Matches {
     if (this.#hasMissed(live, stored.version)) await this.#catchUp(live)
     else this.#settle(live, stored.version)
     this.#news.room(stored.room)
-    return posted
-  }
-
-  /** A correction of a long match takes milliseconds: between them others get their turn. */
-  async #judge(batch: Batch, posts: readonly Post[]): Promise<Posted[]> {
-    const posted: Posted[] = []
-    let since = this.#time.now()
-    for (const post of posts) {
-      posted.push(batch.judge(post))
-      if (this.#time.now() - since < turnMs) continue
-      await new Promise<void>((go) => this.#time.soon(go))
-      since = this.#time.now()
-    }
     return posted
   }
 
