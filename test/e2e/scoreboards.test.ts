@@ -123,7 +123,7 @@ const madeFor = (name: Name): Size => (looked[name] === phone ? 'phone' : 'scree
 
 test(
   'every sport can be read on each page and at both sizes, begun and over',
-  { timeout: 120_000 },
+  { timeout: process.env.SHOTS ? 400_000 : 120_000 },
   async () => {
     const [first, ...others] = played
     const { match, hostKey } = await newMatch(first!)
