@@ -104,7 +104,7 @@ test('tennis: the game goes to advantage and back, and an undo takes back just t
 test('basketball: fouls and a time-out in two taps, a clock that is set to what is left', async () => {
   const { page, tap, choose, shows, board } = await referee('basketball')
   await tap('Start clock')
-  await tap('+3 Three, Reds')
+  await tap('+3 Three-pointer, Reds')
   await tap('+2 Field goal, Blues')
   await shows(['3', '2'])
   const incidents = page
@@ -124,6 +124,30 @@ test('basketball: fouls and a time-out in two taps, a clock that is set to what 
   await choose('Set the clock to 4:05')
   await page.getByText('04:05').waitFor()
   expect((await board()).clock).toMatchObject({ running: false, elapsedMs: 355_000 })
+})
+
+test('volleyball in a dead spot: a whole set and the next one, and all of it arrives', async () => {
+  const { page, tap, code, board } = await referee('volleyball')
+  const hall = await visit(`/screen/${code}`, screen)
+  const large = () => page.locator('.score strong').allTextContents()
+  await page.getByText('All sent ✓').waitFor()
+  await page.context().setOffline(true)
+  for (let rally = 0; rally < 25; rally++) await tap('+1 Point, Reds')
+  await page.getByText('Set 1 is over').waitFor()
+  await tap('Start Set 2')
+  await tap('+1 Point, Blues')
+  await expect.poll(large).toEqual(['0', '1'])
+  await page.getByText('27 waiting').waitFor()
+  await page.context().setOffline(false)
+  const { units, unit } = await board()
+  expect(units.map(({ score }) => score)).toEqual([
+    [25, 0],
+    [0, 1],
+  ])
+  expect(unit).toMatchObject({ index: 1, over: false })
+  expect(await large()).toEqual(['0', '1'])
+  await hall.getByText('Set 2').first().waitFor()
+  await expect.poll(() => hall.locator('body').innerText()).toMatch(/25/)
 })
 
 test('rugby: a try brings its conversion to the fore, and one without a try is only doubted', async () => {
