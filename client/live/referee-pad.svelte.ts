@@ -2,7 +2,8 @@ import type { EventId } from '#core/ids'
 import type { Happening, MatchEvent, MatchView, PlayedSport } from '#core/match'
 import { api } from '#core/paths'
 import { effective, isCorrection } from '#core/sport/void'
-import { failed, get } from '../api.ts'
+import { failed, get, mayRetry } from '../api.ts'
+import { backoffMs } from './backoff.ts'
 import { MatchFold } from './match-fold.ts'
 import { MatchLog } from './match-log.svelte.ts'
 import { story } from './match-story.ts'
@@ -20,6 +21,8 @@ export class RefereePad {
   #id: string
   #stream: LiveStream
   #clock: ServerClock
+  #loading = false
+  #failures = 0
   #answered = $state.raw<MatchView | undefined>()
   readonly log: MatchLog
   readonly outbox: Outbox
@@ -93,9 +96,13 @@ export class RefereePad {
 
   /** The sport as this match plays it: its rules were frozen when it was made, so once is enough. */
   async loadSport(): Promise<void> {
-    if (this.sport) return
+    if (this.sport || this.#loading) return
+    this.#loading = true
     const sport = await get<PlayedSport>(api.matchSport(this.#id))
+    this.#loading = false
     if (!failed(sport)) this.sport = sport
+    else if (mayRetry(sport.problem))
+      setTimeout(() => this.loadSport(), backoffMs(this.#failures++))
   }
 
   /** `base`: the last seq that the official had seen, where what is said rests on that. */

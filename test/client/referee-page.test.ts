@@ -93,6 +93,16 @@ const numbers = () => [...document.querySelectorAll('.score strong')].map((node)
 const said = () => document.body.textContent.replaceAll(/\s+/g, ' ')
 const last = () => match.log.at(-1)
 
+it('has its buttons as soon as the sport can be had, though the stream never broke', async () => {
+  reach = false
+  await open('football')
+  expect(buttons().map(text)).not.toContain('+1 Goal, Reds')
+  reach = true
+  await settle(5000)
+  await tap('+1 Goal, Reds')
+  expect(match.view.score).toEqual([1, 0])
+})
+
 describe.each(sportsAt(0).map(({ id }) => id))('in %s', (sport) => {
   it('a side has a button for whatever it can score, and for what can happen to it', async () => {
     await open(sport)
