@@ -1,13 +1,12 @@
-import type { Happening, MatchView, NewEvent } from '#core/match'
+import type { Happening, MatchView } from '#core/match'
 import { api } from '#core/paths'
 import type { ProblemDetails } from '#core/problem'
 import { failed, failureOf, mayRetry, post, type Failure } from '../api.ts'
 import { backoffMs } from './backoff.ts'
 import type { ServerClock } from './now.svelte.ts'
 import { recall, remember } from './storage.ts'
+import { basedOn, nextOf, type OutgoingEvent } from './outbox-batch.ts'
 import { newUuid } from './uuid.ts'
-
-export type OutgoingEvent = NewEvent & { id: string }
 
 export interface Outgoing {
   event: OutgoingEvent
@@ -35,7 +34,6 @@ interface OutboxOptions {
 }
 
 const patienceMs = 2000
-const batch = 100
 
 /**
  * What an official tapped and the server has not confirmed. Kept on the device before the screen
@@ -51,6 +49,8 @@ export class Outbox {
   #attempt = 0
   #retry: ReturnType<typeof setTimeout> | undefined
   #busy = false
+  /** What this tab is done with; another may still hold it, which does no harm. */
+  #done = new Set<string>()
 
   entries = $state.raw<readonly Outgoing[]>([])
   /** A try failed, or has been on its way for two seconds: say so. */
@@ -86,6 +86,7 @@ export class Outbox {
 
   /** A person has read the refusal. */
   discard(id: string): void {
+    this.#done.add(id)
     this.#keep(this.entries.filter((entry) => entry.event.id !== id))
   }
 
@@ -93,11 +94,13 @@ export class Outbox {
   discardWaiting(): void {
     clearTimeout(this.#retry)
     this.late = false
+    for (const { event } of this.waiting) this.#done.add(event.id)
     this.#keep(this.refused)
   }
 
   /** A new id: the old one may already stand for the refused try. */
   again(id: string, base: number): void {
+    this.#done.add(id)
     this.#keep(
       this.entries.map(({ refused, ...entry }) =>
         entry.event.id === id
@@ -163,34 +166,29 @@ export class Outbox {
       this.entries.flatMap((entry): Outgoing[] => {
         const result = outcomes.get(entry.event.id)
         if (result === undefined) return [{ ...entry, event: basedOn(entry.event, seqs) }]
-        if (result.outcome !== 'refused') return []
+        if (result.outcome !== 'refused') {
+          this.#done.add(entry.event.id)
+          return []
+        }
         return [{ ...entry, refused: failureOf(result.problem) }]
       }),
     )
   }
 
+  /**
+   * All tabs of a device share one list: what another has put there is taken over, because that tab may
+   * be closed before it has sent it, and sent twice it counts once.
+   */
   #keep(entries: readonly Outgoing[]): void {
+    const own = new Set(entries.map(({ event }) => event.id))
+    const others = restored(recall(this.#name)).filter(
+      ({ event }) => !own.has(event.id) && !this.#done.has(event.id),
+    )
+    const all = [...others, ...entries]
     // A moment means nothing after a reload.
-    remember(this.#name, JSON.stringify(entries.map(({ tappedAt, ...kept }) => kept)))
-    this.entries = entries
+    remember(this.#name, JSON.stringify(all.map(({ tappedAt, ...kept }) => kept)))
+    this.entries = all
   }
-}
-
-/**
- * A score by hand rests on what its sender had tapped before, too, and that has no seq until it has
- * arrived: it waits for that, and goes out next.
- */
-function nextOf(events: readonly OutgoingEvent[]): OutgoingEvent[] {
-  const rests = events.findIndex(({ kind }, index) => kind === 'adjust' && index > 0)
-  return events.slice(0, rests < 0 ? batch : Math.min(rests, batch))
-}
-
-/** Had its sender seen all up to an event of their own, they had seen that one as well. */
-function basedOn(event: OutgoingEvent, own: ReadonlySet<number>): OutgoingEvent {
-  if (event.kind !== 'adjust' || event.base === undefined) return event
-  let { base } = event
-  while (own.has(base + 1)) base++
-  return { ...event, base }
 }
 
 /** What an earlier life of the page left. What cannot be read must not keep a referee from the match. */

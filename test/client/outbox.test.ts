@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Outbox, type OutgoingEvent } from '../../client/live/outbox.svelte.ts'
+import type { OutgoingEvent } from '../../client/live/outbox-batch.ts'
+import { Outbox } from '../../client/live/outbox.svelte.ts'
 
 const goal = { kind: 'score', side: 'home', key: 'goal' } as const
 type Reply = (events: OutgoingEvent[]) => Response | Promise<Response>
@@ -200,4 +201,35 @@ describe('a score by hand after taps that have not arrived', () => {
     await vi.advanceTimersByTimeAsync(30_000)
     expect(sent[1]).toMatchObject([{ kind: 'adjust', base: 5 }])
   })
+})
+
+it('takes over what another tab has not sent, so that nothing is lost with the tab', async () => {
+  reply = noNetwork
+  const first = open()
+  const second = open()
+  for (const outbox of [first, first, first, second, second, first]) {
+    outbox.add(goal, 0)
+    await vi.advanceTimersByTimeAsync(0)
+  }
+  // Both are closed; the link is opened again.
+  expect(open().waiting).toHaveLength(6)
+
+  reply = recorded
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(first.waiting).toEqual([])
+  expect(second.waiting).toEqual([])
+  expect(new Set(sent.flat().map(({ id }) => id)).size).toBe(6)
+  expect(open().waiting).toEqual([])
+})
+
+it('sends no more at once than the server takes, in any script', async () => {
+  reply = noNetwork
+  const outbox = open()
+  const note = '試'.repeat(280)
+  for (let tap = 0; tap < 90; tap++) outbox.add({ kind: 'incident', key: 'note', note }, 0)
+  reply = recorded
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(outbox.waiting).toEqual([])
+  for (const events of sent)
+    expect(new TextEncoder().encode(JSON.stringify(events)).length).toBeLessThan(65_536)
 })

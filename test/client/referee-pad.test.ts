@@ -3,7 +3,7 @@ import { elapsedAt } from '#core/clock'
 import { RefereePad } from '../../client/live/referee-pad.svelte.ts'
 import { ServerClock } from '../../client/live/now.svelte.ts'
 import { LiveStream } from '../../client/live/topic.svelte.ts'
-import type { OutgoingEvent } from '../../client/live/outbox.svelte.ts'
+import type { OutgoingEvent } from '../../client/live/outbox-batch.ts'
 import { FakeMatch } from './fake-match.ts'
 import { FakeSource } from './fake-source.ts'
 
