@@ -1,6 +1,7 @@
 import type { Happening, MatchView, Patch, SportView } from '#core/match'
+import { timeText } from '#core/clock-text'
 import { amendable } from '#core/sport/void'
-import { faceOf, parseFace } from './clock-entry.ts'
+import { parseFace } from './clock-entry.ts'
 import { keyWords, unitWords } from './match-words.ts'
 import { keysOf } from './referee-taps.ts'
 
@@ -39,7 +40,7 @@ export function amendFields(event: Happening, match: MatchView, sport: SportView
       case 'reason':
         return [{ ...field, words: 'Why' }]
       case 'ms':
-        return [{ ...field, words: timeWords(event), value: faceOf(seconds(has['ms'])) }]
+        return [{ ...field, words: timeWords(event), value: timeText(Number(has['ms'])) }]
       case 'score':
         return match.sides.map(({ name: words }, index) => ({
           name: `score.${index}`,
@@ -51,8 +52,6 @@ export function amendFields(event: Happening, match: MatchView, sport: SportView
     }
   })
 }
-
-const seconds = (ms: unknown): number => Math.round(Number(ms) / 1000)
 
 /** A log speaks of what was played, whatever way the clock counts. */
 const timeWords = (event: Happening): string =>

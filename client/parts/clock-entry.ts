@@ -1,4 +1,5 @@
 import { shownAt, type Clock } from '#core/clock'
+import { leftText, timeText } from '#core/clock-text'
 
 /** What has been played when a clock shows so much: one that counts down shows what is left. */
 export const elapsedWhenShown = (clock: Clock, shownMs: number): number =>
@@ -14,12 +15,5 @@ export function parseFace(text: string): number | undefined {
 }
 
 /** The whole second that a clock shows, as somebody would type it. */
-export function faceAt(clock: Clock, now: number): string {
-  const shown = shownAt(clock, now)
-  // A clock that counts down reads 0:01 until the second is over.
-  const seconds = clock.direction === 'up' ? Math.floor(shown / 1000) : Math.ceil(shown / 1000)
-  return faceOf(seconds)
-}
-
-export const faceOf = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+export const faceAt = (clock: Clock, now: number): string =>
+  (clock.direction === 'up' ? timeText : leftText)(shownAt(clock, now))

@@ -1,6 +1,7 @@
 import type { SportView } from '#core/match'
 import type { Rules } from '#core/sport/rules'
-import { plural } from './referee-score.ts'
+import { plural } from './number-words.ts'
+import { capital } from './unit-words.ts'
 
 /** One rule as a form asks for it; in a form a number, too, is text until it is sent. */
 export interface RuleField {
@@ -28,8 +29,8 @@ const odd = [1, 3, 5, 7, 9].map((count) => ({ value: String(count), words: `Best
 export function ruleFields({ rules, units }: SportView): RuleField[] {
   const unit = units[0]?.key ?? 'part'
   const fields: RuleField[] = [
-    { rule: 'bestOf', words: plural(unit), ask: 'choice', choices: odd },
-    { rule: 'units', words: `How many ${plural(unit).toLowerCase()}`, ask: 'number' },
+    { rule: 'bestOf', words: capital(plural(unit)), ask: 'choice', choices: odd },
+    { rule: 'units', words: `How many ${plural(unit)}`, ask: 'number' },
     {
       rule: 'unitMs',
       words: `Minutes of one ${unit}`,

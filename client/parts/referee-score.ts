@@ -1,7 +1,6 @@
-import type { MatchView, UnitView } from '#core/match'
-import { hasEnded } from './referee-words.ts'
-
-const shown = (points: number): string => (points < 0 ? `−${-points}` : `${points}`)
+import { hasEnded, type MatchView, type UnitView } from '#core/match'
+import { plural, written } from './number-words.ts'
+import { capital } from './unit-words.ts'
 
 /** What stands in large for a side, and what beside it. */
 export interface SideScore {
@@ -17,22 +16,17 @@ const currentUnit = ({ units, unit }: MatchView): UnitView | undefined =>
 export function sideScore(match: MatchView, index: number): SideScore {
   const { shootout, points, score, headline, unit } = match
   const total = score[index] ?? 0
-  const won = { words: plural(unit.key), value: total }
+  const won = { words: capital(plural(unit.key)), value: total }
   if (shootout)
     return {
-      big: shown(shootout.score[index] ?? 0),
+      big: written(shootout.score[index] ?? 0),
       beside: [{ words: 'Score', value: total }],
     }
-  if (headline === 'sum') return { big: shown(total), beside: [] }
-  if (hasEnded(match)) return { big: shown(total), beside: [] }
+  if (headline === 'sum') return { big: written(total), beside: [] }
+  if (hasEnded(match)) return { big: written(total), beside: [] }
   const inUnit = currentUnit(match)?.score[index] ?? 0
-  if (points === null) return { big: shown(inUnit), beside: [won] }
+  if (points === null) return { big: written(inUnit), beside: [won] }
   return { big: points[index] ?? '0', beside: [{ words: 'Games', value: inUnit }, won] }
-}
-
-export const plural = (word: string): string => {
-  const many = word.endsWith('f') ? `${word.slice(0, -1)}ves` : `${word}s`
-  return many.charAt(0).toUpperCase() + many.slice(1)
 }
 
 /** The score of one unit as it stands; a unit that nobody has been in stands at nothing. */

@@ -1,6 +1,6 @@
 import type { Happening, SportView } from '#core/match'
 import { keyWords } from './match-words.ts'
-import { signed } from './referee-words.ts'
+import { signed } from './number-words.ts'
 
 /** One button of a side. */
 export interface Tap {

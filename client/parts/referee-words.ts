@@ -1,13 +1,8 @@
-import type { Happening, MatchView, SportView, Warning } from '#core/match'
-import { faceOf } from './clock-entry.ts'
-import { eventWords, keyWords, unitWords } from './match-words.ts'
+import { timeText } from '#core/clock-text'
+import { hasEnded, type Happening, type MatchView, type SportView, type Warning } from '#core/match'
+import { eventWords, keyWords, sideName, unitWords } from './match-words.ts'
+import { signed } from './number-words.ts'
 import { warningWords } from './warning-words.ts'
-
-export const hasEnded = ({ status }: Pick<MatchView, 'status'>): boolean =>
-  status === 'final' || status === 'abandoned'
-
-const sideName = (match: Pick<MatchView, 'sides'>, id: string | null | undefined): string =>
-  match.sides.find((side) => side.id === id)?.name ?? ''
 
 /** Whether somebody has won, though nobody has ended it: by sets, in a shoot-out, by a golden goal. */
 export function isDecided(match: MatchView, sport: SportView | undefined): boolean {
@@ -47,9 +42,10 @@ export function offered({ incidents, units }: SportView, unit: number): SportVie
   ]
 }
 
-/** `Foul, time-out…`: the first two stand for the rest; empty: nothing can happen. */
+/** `Foul, time-out…`: two that count as themselves stand for the rest; empty: nothing can happen. */
 export function incidentsWords(sport: SportView, unit: number): string {
-  const [first, second] = offered(sport, unit)
+  const here = offered(sport, unit)
+  const [first, second] = new Set([...here.filter(({ counted, key }) => counted === key), ...here])
   if (!first) return ''
   const words = [first, second].flatMap((one) => (one ? [keyWords(one.key)] : []))
   return `${words.join(', ').replace(/, (.)/, (letter) => letter.toLowerCase())}…`
@@ -96,7 +92,7 @@ function details(event: Happening, match: MatchView): string[] {
       return event.note === undefined ? [] : [event.note]
     case 'clock':
       if (event.op === 'added') return [minutesWords(event.ms)]
-      return event.op === 'set' ? [`${faceOf(Math.round(event.ms / 1000))} played`] : []
+      return event.op === 'set' ? [`${timeText(event.ms)} played`] : []
     case 'status':
       return event.side === undefined ? [] : [`${sideName(match, event.side)} win by it`]
     case 'adjust':
@@ -105,6 +101,3 @@ function details(event: Happening, match: MatchView): string[] {
       return []
   }
 }
-
-export const signed = (points: number): string =>
-  points < 0 ? `−${Math.abs(points)}` : `+${points}`

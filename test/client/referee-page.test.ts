@@ -379,6 +379,18 @@ it('asks before it opens a set again that is over', async () => {
   await tap('Close')
 })
 
+it('tells when something happened as the clock read', async () => {
+  await open('football', [
+    { kind: 'unit', from: 0, to: 1 },
+    { kind: 'clock', op: 'set', ms: 1_290_000 },
+    ...score('home', 'goal'),
+  ])
+  await tap('More…')
+  await tap('Log and corrections')
+  expect(said()).toMatch('2nd half · 66:30 · 1–0')
+  await tap('Close')
+})
+
 it('keeps the rows of a log where they are while others tap', async () => {
   await open('football', score('home', 'goal'))
   await tap('More…')
