@@ -12,7 +12,7 @@ interface OverlayLook {
 export function overlayLook(search: string): OverlayLook {
   const asked = new URLSearchParams(search)
   const number = (name: string, otherwise: number, [least, most]: readonly [number, number]) => {
-    const value = Number(asked.get(name) ?? otherwise)
+    const value = Number(asked.get(name) || otherwise)
     return Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : otherwise
   }
   const background = asked.get('bg') ?? ''

@@ -24,7 +24,9 @@ export function warningWords(
   sport: Pick<SportView, 'units'> | undefined,
 ): string {
   const named = unit === undefined ? undefined : (sport?.units[unit] ?? unitNamed(match, unit))
-  const said = words[code](named ? unitWords(named) : 'That part')
+  // A page that was opened before an update knows fewer.
+  const say: ((unit: string) => string) | undefined = words[code]
+  const said = say?.(named ? unitWords(named) : 'That part') ?? 'Something is doubtful'
   const about = [key && keyWords(key), sideName(match, side)].filter(Boolean).join(' · ')
   return about === '' ? said : `${said}: ${about}`
 }
