@@ -3,7 +3,7 @@ import { fold } from '#core/sport/fold'
 import { start, type MatchState } from '#core/sport/state'
 import { step } from '#core/sport/step'
 import { view } from '#core/sport/view'
-import { isCorrection } from '#core/sport/void'
+import { isCorrection } from '#core/sport/corrections'
 
 /**
  * A match as the server folds it, with what the server has not got yet. A log only grows, so it is

@@ -1,6 +1,6 @@
 import type { EventId } from '#core/ids'
 import type { Happening } from '#core/match'
-import { isCorrection, readBack } from '#core/sport/void'
+import { isCorrection, readBack } from '#core/sport/corrections'
 
 type Logged = Happening & { id: EventId; held?: boolean }
 

@@ -1,7 +1,7 @@
 import type { EventId } from '#core/ids'
 import type { Happening, MatchEvent, MatchView, PlayedSport } from '#core/match'
 import { api } from '#core/paths'
-import { effective, isCorrection } from '#core/sport/void'
+import { effective, isCorrection } from '#core/sport/corrections'
 import { failed, get, mayRetry } from '../api.ts'
 import { backoffMs } from './backoff.ts'
 import { MatchFold } from './match-fold.ts'

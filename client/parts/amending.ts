@@ -1,6 +1,6 @@
 import type { Happening, MatchView, Patch, SportView } from '#core/match'
 import { timeText } from '#core/clock-text'
-import { amendable } from '#core/sport/void'
+import { amendable } from '#core/sport/corrections'
 import { parseFace } from './clock-entry.ts'
 import { keyWords, unitWords } from './match-words.ts'
 import { keysOf } from './referee-taps.ts'

@@ -1,5 +1,5 @@
 import type { MatchEvent, MatchView, Moment } from '#core/match'
-import { effective } from '#core/sport/void'
+import { effective } from '#core/sport/corrections'
 import { eventWords } from './match-words.ts'
 import { minuteWords } from './minute-words.ts'
 import { written } from './number-words.ts'

@@ -1,5 +1,5 @@
 import type { MatchEvent, MatchView } from '#core/match'
-import { effective } from '#core/sport/void'
+import { effective } from '#core/sport/corrections'
 import { eventWords, keyWords, sideName, unitNamed, unitWords } from './match-words.ts'
 import { written } from './number-words.ts'
 import { currentUnit } from './unit-called.ts'

@@ -1,5 +1,5 @@
 import type { Happening } from './match.ts'
-import { isCorrection } from './sport/void.ts'
+import { isCorrection } from './sport/corrections.ts'
 
 /** What an official may post; `score:<side>` is `score` for that side only, `head` is everything. */
 export type Scope = 'score' | 'clock' | 'incident' | 'head' | `score:${string}`

@@ -8,7 +8,7 @@ import { check } from '#core/sport/check'
 import { fold } from '#core/sport/fold'
 import type { MatchState } from '#core/sport/state'
 import { step } from '#core/sport/step'
-import { isCorrection, touchedBy } from '#core/sport/void'
+import { isCorrection, touchedBy } from '#core/sport/corrections'
 import type { Log } from './log.ts'
 import type { Time } from './time.ts'
 

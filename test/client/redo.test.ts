@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Happening } from '#core/match'
-import { effective } from '#core/sport/void'
+import { effective } from '#core/sport/corrections'
 import { undone } from '../../client/live/redo.ts'
 
 type Logged = Happening & { id: string }

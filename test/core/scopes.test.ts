@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Happening } from '#core/match'
 import { mayPost, type Scope } from '#core/scopes'
-import { isCorrection, touchedBy } from '#core/sport/void'
+import { isCorrection, touchedBy } from '#core/sport/corrections'
 import { entry } from './matches.ts'
 
 const homeGoal: Happening = { kind: 'score', side: 'home', key: 'goal' }

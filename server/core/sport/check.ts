@@ -4,7 +4,7 @@ import { refuse, type Problem } from '../problem.ts'
 import { faultsOf } from './faults.ts'
 import { fold } from './fold.ts'
 import { unitAt, type MatchState } from './state.ts'
-import { effective, isCorrection, readBack } from './void.ts'
+import { effective, isCorrection, readBack } from './corrections.ts'
 
 /** What becomes of a posted event. A duplicate says which seq has done the same before. */
 export type Decision =

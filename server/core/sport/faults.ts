@@ -2,7 +2,7 @@ import type { EventId } from '../ids.ts'
 import type { EventKind, Match, MatchEvent, NewEvent, Patch } from '../match.ts'
 import type { Fault } from '../problem.ts'
 import type { MatchState } from './state.ts'
-import { amendable, amended, readBack } from './void.ts'
+import { amendable, amended, readBack } from './corrections.ts'
 
 type Faults<K extends EventKind> = (
   match: Match,

@@ -1,7 +1,7 @@
 import type { Match, MatchEvent } from '../match.ts'
 import { start, type MatchState } from './state.ts'
 import { step } from './step.ts'
-import { effective, isCorrection } from './void.ts'
+import { effective, isCorrection } from './corrections.ts'
 
 /** The state that a whole log adds up to: whatever was voided is never seen. */
 export const fold = (match: Match, log: readonly MatchEvent[]): MatchState =>

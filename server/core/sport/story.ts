@@ -5,7 +5,7 @@ import type { Unit } from './rules.ts'
 import { currentUnit, headline } from './standing.ts'
 import { start, unitAt, type MatchState } from './state.ts'
 import { step } from './step.ts'
-import { readBack } from './void.ts'
+import { readBack } from './corrections.ts'
 
 /** One entry of the log as the match is told now, and where the match stood right after it. */
 export interface Chapter {
