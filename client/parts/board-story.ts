@@ -38,10 +38,12 @@ export const highlights = (match: MatchView): StoryLine[] => {
   return boardStory(match).filter(({ seq, voided }) => !voided && !dull.has(kinds.get(seq)))
 }
 
-/** Of two the whole score; among many what the side itself has. */
-function scoreAfter({ sides }: MatchView, { score }: Moment, event: MatchEvent): string {
+/** Of two the whole score, with the running game; among many what the side itself has. */
+function scoreAfter({ sides }: MatchView, { score, points }: Moment, event: MatchEvent): string {
   const own = 'side' in event ? score[sides.findIndex(({ id }) => id === event.side)] : undefined
-  return sides.length > 2 && own !== undefined ? written(own) : score.map(written).join('–')
+  if (sides.length > 2 && own !== undefined) return written(own)
+  const whole = score.map(written).join('–')
+  return points ? `${whole} · ${points.join('–')}` : whole
 }
 
 function lineOf(match: MatchView, event: MatchEvent, voided: boolean): StoryLine {

@@ -137,6 +137,8 @@ export interface Moment {
   elapsedMs: number | null
   /** The headline of a period sport, the unit's own score in a set sport. */
   score: number[]
+  /** The running game, as it was called. */
+  points: string[] | null
 }
 
 /** A match as it travels: the scoreboard. */

@@ -12,6 +12,8 @@ export interface Endpoint<Body = unknown> {
   /** Who may ask, in words; `device`: whoever it is, from our own pages only. */
   who: string
   body?: Schema<Body>
+  /** What the document says of the body, where its parts are judged one by one by what `handle` calls. */
+  told?: Schema<unknown>
   /** What may stand after the `?`, in words. */
   query?: Readonly<Record<string, string>>
   /** The status of success. */

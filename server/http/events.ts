@@ -1,5 +1,5 @@
 import type { Problem } from '#core/problem'
-import { eventsSchema } from '#core/schema/match'
+import { eventsSchema, eventsTold } from '#core/schema/match'
 import type { Posted } from '../live/batch.ts'
 import { endpoint, type Endpoint } from './endpoint.ts'
 import { found } from './input.ts'
@@ -13,9 +13,11 @@ export function eventEndpoints(parts: Parts): Endpoint[] {
     endpoint({
       method: 'post',
       path: '/api/matches/:id/events',
-      summary: 'Posts what happened: one event, or up to a hundred in their order',
+      summary:
+        'Posts what happened: one event, or up to a hundred in their order, of which each has an outcome of its own',
       who: 'official within the key’s scopes, host',
       body: eventsSchema,
+      told: eventsTold,
       status: 200,
       async handle(ctx, body) {
         const { id, room } = await matchOf(parts, ctx)

@@ -13,7 +13,8 @@ export function officialEndpoints(parts: Parts): Endpoint[] {
     endpoint({
       method: 'post',
       path: '/api/matches/:id/officials',
-      summary: 'Makes a key for an official, shown this once',
+      summary:
+        'Makes a key for an official, shown this once; scopes: `score` (or `score:<side>`), `clock`, `incident`, and `head` for all of it and for confirming',
       who: 'host',
       body: newOfficialSchema,
       status: 201,

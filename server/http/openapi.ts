@@ -24,7 +24,7 @@ export function openapi(endpoints: readonly Endpoint[]): object {
 }
 
 function describe(each: Endpoint): object {
-  const { path, summary, who, query = {}, body, status } = each
+  const { path, summary, who, query = {}, body, told = body, status } = each
   const { types = [each.stream ? 'text/event-stream' : 'application/json'] } = each
   const schema = { type: 'string' }
   const named = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
@@ -44,8 +44,8 @@ function describe(each: Endpoint): object {
     description: `Who: ${who}.`,
     ...(/^(host|official)/.test(who) && { security: [{ key: [] }] }),
     parameters: [...named, ...asked],
-    ...(body && {
-      requestBody: { required: true, content: content('application/json', jsonSchema(body)) },
+    ...(told && {
+      requestBody: { required: true, content: content('application/json', jsonSchema(told)) },
     }),
     responses: {
       [status]: {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { football } from '#core/sport/presets/football'
+import { tennis } from '#core/sport/presets/tennis'
 import { volleyball } from '#core/sport/presets/volleyball'
 import { matchOf, table } from './matches.ts'
 
@@ -10,10 +11,10 @@ it('says of each event of the timeline when in the unit it was, and the score af
   match.record({ kind: 'unit', from: 0, to: 1 }, 2_900_000)
   match.record({ kind: 'score', side: 'away', key: 'goal' }, 3_900_000)
   expect(match.view().moments).toEqual([
-    { seq: 4, unit: 1, elapsedMs: 0, score: [1, 1] },
-    { seq: 3, unit: 1, elapsedMs: 0, score: [1, 0] },
-    { seq: 2, unit: 0, elapsedMs: 2_830_000, score: [1, 0] },
-    { seq: 1, unit: 0, elapsedMs: 0, score: [0, 0] },
+    { seq: 4, unit: 1, elapsedMs: 0, score: [1, 1], points: null },
+    { seq: 3, unit: 1, elapsedMs: 0, score: [1, 0], points: null },
+    { seq: 2, unit: 0, elapsedMs: 2_830_000, score: [1, 0], points: null },
+    { seq: 1, unit: 0, elapsedMs: 0, score: [0, 0], points: null },
   ])
 })
 
@@ -39,4 +40,19 @@ it('has the running score of the set in a set sport, and no more than the timeli
   expect(moments[0]).toMatchObject({ unit: 1, elapsedMs: null, score: [0, 1] })
   expect(moments.map(({ seq }) => seq)).toEqual(timeline.map(({ seq }) => seq))
   expect(moments).toHaveLength(20)
+})
+
+it('tells the points of one game of tennis apart', () => {
+  const match = table(matchOf(tennis))
+  match.goals('home', 2, 'point')
+  expect(match.view().moments.map(({ score, points }) => [score, points])).toEqual([
+    [
+      [0, 0],
+      ['30', '0'],
+    ],
+    [
+      [0, 0],
+      ['15', '0'],
+    ],
+  ])
 })

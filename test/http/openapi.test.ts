@@ -91,3 +91,13 @@ test('the document names every address and what each takes', async () => {
     'application/problem+json',
   ])
 })
+
+test('the document says what an event is, kind by kind', async () => {
+  const { url } = await startApp()
+  const { body } = await new Caller(url).get<Document>('/api/openapi.json')
+  const told = JSON.stringify(body.paths['/api/matches/{id}/events']?.['post']?.requestBody)
+  for (const kind of ['score', 'incident', 'clock', 'unit', 'serve', 'adjust', 'status'])
+    expect(told).toContain(`"const":"${kind}"`)
+  for (const field of ['target', 'patch', 'occurredAt', 'reason'])
+    expect(told).toContain(`"${field}"`)
+})

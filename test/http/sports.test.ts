@@ -38,7 +38,7 @@ test('the sports say what can be scored in them, and in which units', async () =
   const { url } = await startApp()
   const sports = await sportsOf(url)
   const ids = sports.map(({ id }) => id)
-  expect(ids.toSorted()).toEqual(known.toSorted())
+  expect(ids).toEqual(expect.arrayContaining(known))
   for (const sport of sports) {
     expect(Object.keys(sport)).toEqual(
       expect.arrayContaining(['id', 'name', 'edition', 'keys', 'units', 'clock', 'rules']),

@@ -134,6 +134,9 @@ export const eventSchema: z.ZodType<NewEvent> = z.discriminatedUnion('kind', [
   z.strictObject({ ...sender, kind: z.literal('confirm'), target: id }),
 ])
 
+/** What the API's document says of a post of events. */
+export const eventsTold = z.union([eventSchema, z.array(eventSchema).min(1).max(100)])
+
 /** One event or up to a hundred; each is judged by itself, so that a bad one does not sink the rest. */
 export const eventsSchema = z.union(
   [z.array(z.unknown()).min(1).max(100), z.record(z.string(), z.unknown())],

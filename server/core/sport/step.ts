@@ -8,6 +8,7 @@ import {
 } from '../match.ts'
 import { count, countsAfter } from './counters.ts'
 import { playedMs } from './playing-time.ts'
+import { pointLabels } from './points.ts'
 import type { Unit } from './rules.ts'
 import { addMiss, addScore, adjust } from './scoring.ts'
 import { beginner, nextServer } from './serving.ts'
@@ -99,12 +100,14 @@ export function step(match: Match, state: MatchState, event: MatchEvent): MatchS
   if (event.held || steps[event.kind] === nothing) return state
   // The cast joins what the table's type keeps together: each kind with its own events.
   const next = (steps[event.kind] as Step<EventKind>)(match, state, event)
+  const unit = currentUnit(match.rules, next)
+  const played = unitAt(match, next, next.unit)
   const moment = {
     seq: event.seq,
     unit: next.unit,
     elapsedMs: playedMs(match, next, event),
-    score:
-      match.rules.headline === 'sum' ? headline(match, next) : unitAt(match, next, next.unit).score,
+    score: match.rules.headline === 'sum' ? headline(match, next) : played.score,
+    points: pointLabels(unit, played),
   }
   return { ...next, moments: [...next.moments, moment].slice(-momentsKept) }
 }
