@@ -1,3 +1,4 @@
+import type { MatchView } from '#core/match'
 import { execFile } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -69,6 +70,22 @@ test.runIf(hasCurl)('the commands make a poll, vote, and show the frame', async 
     '"result":{"options":[{"id":"a","votes":0,"share":0},{"id":"b","votes":1',
   )
 })
+
+test.runIf(hasCurl)(
+  'the commands score a match: a point, whose it was, and that it was none',
+  async () => {
+    const { url } = await startApp()
+    const block = readmeBlocks('sh').find((one) => one.includes('"sport"')) ?? ''
+    const [make = '', scoring = ''] = block
+      .replaceAll('localhost:3000', url.replace('http://', ''))
+      .split(/^(?=post\(\))/m)
+    const { match, hostKey } = JSON.parse((await run('sh', ['-c', make])).stdout)
+    await run('sh', ['-c', `MATCH=${match.id} KEY=${hostKey}\n${scoring}`])
+    const board = (await (await fetch(`${url}/api/matches/${match.id}`)).json()) as MatchView
+    expect(board).toMatchObject({ status: 'live', serve: 'home', points: ['0', '0'] })
+    expect(board.timeline.map(({ kind }) => kind)).toEqual(['void', 'amend', 'score', 'serve'])
+  },
+)
 
 /** The curl calls, each on one line. */
 const commands = (blocks: string[]): string[] =>
