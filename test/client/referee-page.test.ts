@@ -59,6 +59,9 @@ async function tell() {
   await settle()
 }
 
+/** A sheet takes no tap before. */
+const untilTaken = 600
+
 const text = (node: Element) =>
   (node.getAttribute('aria-label') ?? node.textContent).replaceAll(/\s+/g, ' ').trim()
 const buttons = () => [...document.querySelectorAll('button')]
@@ -71,8 +74,7 @@ const button = (name: string | RegExp) => {
 }
 async function tap(name: string | RegExp) {
   button(name).click()
-  // A sheet takes no tap before its first quarter of a second is over.
-  await settle(300)
+  await settle(untilTaken)
 }
 async function type(label: string | RegExp, value: string) {
   const named = (node: Element) => node.getAttribute('aria-label') ?? text(node.closest('label')!)
@@ -370,7 +372,7 @@ it('asks before it opens a set again that is over', async () => {
   buttons()
     .findLast((one) => text(one) === 'Undo: Point · Reds')!
     .click()
-  await settle(300)
+  await settle(untilTaken)
   expect(said()).toMatch('Set 1 is over. Taking this back may open it again.')
   await tap('Take it back')
   await tell()
@@ -481,6 +483,40 @@ it('ends a match by who wins it, where the score does not say', async () => {
   await tell()
   expect(match.view).toMatchObject({ status: 'final', winner: 'away' })
   expect(button('+1 Point, Reds').disabled).toBe(true)
+})
+
+it('takes no tap on a sheet that has just come up under the finger', async () => {
+  await open('football')
+  button('End the match').click()
+  await settle(599)
+  const inSheet = (name: string) =>
+    [...document.querySelectorAll<HTMLButtonElement>('dialog button')].find(
+      (one) => text(one) === name,
+    )!
+  inSheet('End the match').click()
+  await settle(0)
+  expect(match.log).toHaveLength(0)
+  await settle(1)
+  const pointed = { bubbles: true, cancelable: true, detail: 1 }
+  inSheet('End the match').dispatchEvent(new MouseEvent('click', pointed))
+  await settle()
+  expect(match.log).toHaveLength(0)
+  inSheet('End the match').dispatchEvent(new Event('pointerdown', { bubbles: true }))
+  inSheet('End the match').dispatchEvent(new MouseEvent('click', pointed))
+  await settle()
+  expect(last()).toMatchObject({ kind: 'status', to: 'final' })
+})
+
+it('abandons a match only when asked a second time', async () => {
+  await open('football')
+  await tap('End the match')
+  expect(text([...document.querySelectorAll('dialog button')].at(-1)!)).toBe('Cancel')
+  await tap('Abandon the match…')
+  expect(match.log).toHaveLength(0)
+  expect(said()).toMatch('Abandon the match at 0–0?')
+  await tap('Yes, abandon it')
+  expect(last()).toMatchObject({ kind: 'status', to: 'abandoned' })
+  expect(document.querySelector('dialog')).toBeNull()
 })
 
 it('stops for a review, and goes on', async () => {
