@@ -219,6 +219,18 @@ it('starts only the part that the button named', async () => {
   expect(match.view.unit).toMatchObject({ index: 1 })
 })
 
+it('starts one part by a double tap, not two', async () => {
+  await open('basketball')
+  button('Start 2nd quarter').click()
+  await settle(1499)
+  button('Start 3rd quarter').click()
+  await settle(1)
+  expect(match.view.unit.index).toBe(1)
+  button('Start 3rd quarter').click()
+  await settle()
+  expect(match.view.unit.index).toBe(2)
+})
+
 it('asks before it undoes the start of a part', async () => {
   await open('football', [{ kind: 'unit', from: 0, to: 1 }])
   await tap('Undo: Start of 2nd half')
