@@ -236,7 +236,10 @@ it('asks before it undoes the start of a part', async () => {
   await tap('Undo: Start of 2nd half')
   expect(match.log).toHaveLength(1)
   expect(said()).toMatch('Go back to 1st half?')
-  await tap('Take it back')
+  await tap('Stay in 2nd half')
+  expect(match.log).toHaveLength(1)
+  await tap('Undo: Start of 2nd half')
+  await tap('Go back to 1st half')
   expect(match.view.unit.index).toBe(0)
 })
 
