@@ -430,6 +430,8 @@ it('sets the score by hand; where that has changed meanwhile it asks again', asy
   await tell()
   expect(match.view.score).toEqual([1, 1])
   expect(said()).toMatch(/Somebody else has changed the score meanwhile. It is 1–1 now/)
+  const order = buttons().map(text)
+  expect(order.slice(0, 2)).toEqual(['Discard', 'Set it to 1–3 all the same'])
   await tap('Set it to 1–3 all the same')
   await tell()
   expect(match.view.score).toEqual([1, 3])
