@@ -34,7 +34,7 @@ function resultWords(match: MatchView): string | undefined {
 }
 
 /** `Set 1 to Reds · 25–20`, from the point that decides it until the next one begins. */
-function decisionWords(match: MatchView): string | undefined {
+export function decisionWords(match: MatchView): string | undefined {
   const { key, over } = match.unit
   const unit = currentUnit(match)
   const score = key === 'shootout' ? match.shootout?.score : unit?.score

@@ -1,6 +1,7 @@
 import { timeText } from '#core/clock-text'
 import { hasEnded, type Happening, type MatchView, type SportView, type Warning } from '#core/match'
-import { eventWords, keyWords, sideName, unitWords } from './match-words.ts'
+import { decisionWords } from './call-words.ts'
+import { eventWords, keyWords, sideName, stateWords, unitWords } from './match-words.ts'
 import { signed } from './number-words.ts'
 import { warningWords } from './warning-words.ts'
 
@@ -13,19 +14,11 @@ export function isDecided(match: MatchView, sport: SportView | undefined): boole
 }
 
 /** Where the match stands, in the one line a referee always sees. */
-export function standingWords(match: MatchView): string {
-  switch (match.status) {
-    case 'scheduled':
-      return `${unitWords(match.unit)}, not started`
-    case 'live':
-      return match.unit.over ? `${unitWords(match.unit)} is over` : unitWords(match.unit)
-    case 'review':
-      return 'Under review'
-    case 'final':
-      return 'Final'
-    case 'abandoned':
-      return 'Abandoned'
-  }
+export function standingWords(match: MatchView, sport: SportView | undefined): string {
+  if (match.status === 'scheduled') return `${unitWords(match.unit)}, not started`
+  if (match.status !== 'live' || !match.unit.over) return stateWords(match)
+  const decision = isDecided(match, sport) ? decisionWords(match) : undefined
+  return decision ?? `${unitWords(match.unit)} is over`
 }
 
 /**

@@ -257,6 +257,18 @@ it('asks who serves first, and only while that is not known', async () => {
   expect(last()).toMatchObject({ kind: 'serve', side: 'home' })
 })
 
+it('says a tie-break, and who has won the match', async () => {
+  const game = score('home', 'point', 4)
+  const games = Array.from({ length: 6 }, () => [...game, ...score('away', 'point', 4)]).flat()
+  await open('tennis', [{ kind: 'serve', side: 'home' }, ...games])
+  expect(said()).toMatch('Set 1 · Tie-break')
+  const love = Array.from({ length: 6 }, () => game).flat()
+  match.post(...score('home', 'point', 7), { kind: 'unit', from: 0, to: 1 }, ...love)
+  await tell()
+  expect(said()).toMatch('Match to Reds · 2–0')
+  expect(said()).not.toMatch('Set 2 is over')
+})
+
 it('says when ends are changed', async () => {
   await open('tennis', [{ kind: 'serve', side: 'home' }, ...score('home', 'point', 4)])
   expect(said()).toMatch('Change ends')
