@@ -2,7 +2,7 @@ import { timeText } from '#core/clock-text'
 import { hasEnded, type Happening, type MatchView, type SportView, type Warning } from '#core/match'
 import { decisionWords } from './call-words.ts'
 import { eventWords, keyWords, sideName, stateWords, unitWords } from './match-words.ts'
-import { signed } from './number-words.ts'
+import { plural, signed } from './number-words.ts'
 import { warningWords } from './warning-words.ts'
 
 /** Whether somebody has won, though nobody has ended it: by sets, in a shoot-out, by a golden goal. */
@@ -11,6 +11,20 @@ export function isDecided(match: MatchView, sport: SportView | undefined): boole
   const kicking = sport?.units[match.unit.index]?.kicks != null
   const ahead = match.headline === 'sum' && match.score.some((one) => one !== match.score[0])
   return match.unit.over && (kicking || ahead)
+}
+
+/** `3 quarters have not been played yet.`: of what adds up, what everybody still expects; or empty. */
+export function unplayedWords(match: MatchView, sport: SportView | undefined): string {
+  if (!sport || match.headline !== 'sum' || isDecided(match, sport)) return ''
+  const regular = sport.units[0]?.key
+  const left = sport.units.filter(
+    ({ key, allowed }, index) => allowed && key === regular && index > match.unit.index,
+  )
+  const [first] = left
+  if (!first) return ''
+  return left.length === 1
+    ? `${unitWords(first)} has not been played yet.`
+    : `${left.length} ${plural(first.key)} have not been played yet.`
 }
 
 /** Where the match stands, in the one line a referee always sees. */

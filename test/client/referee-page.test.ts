@@ -548,6 +548,23 @@ it('abandons a match only when asked a second time', async () => {
   expect(document.querySelector('dialog')).toBeNull()
 })
 
+it('says before the end what has not been played yet', async () => {
+  await open('basketball')
+  await tap('End the match')
+  expect(said()).toMatch('3 quarters have not been played yet.')
+  await tap('Close')
+  match.post({ kind: 'unit', from: 0, to: 2 })
+  await tell()
+  await tap('End the match')
+  expect(said()).toMatch('4th quarter has not been played yet.')
+  await tap('Close')
+  match.post({ kind: 'unit', from: 2, to: 3 })
+  await tell()
+  await tap('End the match')
+  expect(said()).not.toMatch('been played yet')
+  await tap('Close')
+})
+
 it('stops for a review, and goes on', async () => {
   await open('football', score('home', 'goal'))
   for (const [button, status] of [
