@@ -58,9 +58,10 @@ export function incidentsWords(sport: SportView, unit: number): string {
   return `${words.join(', ').replace(/, (.)/, (letter) => letter.toLowerCase())}…`
 }
 
-/** `2 of 3`, where so many are free; `5, 1 over`, where more are counted. */
-export function countWords({ count, limit }: { count: number; limit: number | null }): string {
+/** `2 of 3`, where so many are free; `5 · Bonus`, as the boards say it, or `5, 1 over`. */
+export function countWords({ key, count, limit }: MatchView['counters'][number]): string {
   if (limit === null) return String(count)
+  if (key === 'foul' && count > limit) return `${count} · Bonus`
   return count <= limit ? `${count} of ${limit}` : `${count}, ${count - limit} over`
 }
 

@@ -319,6 +319,15 @@ it('takes a foul with two taps, and names the player that was named before with 
   expect(match.log).toHaveLength(2)
 })
 
+it('says bonus of fouls above the free ones, as the boards do', async () => {
+  await open(
+    'basketball',
+    Array.from({ length: 5 }, () => ({ kind: 'incident', side: 'home', key: 'foul' })),
+  )
+  expect(said()).toMatch(/Foul\s5 · Bonus/)
+  expect(said()).not.toMatch('over')
+})
+
 it('sets a clock that counts down by what is left on it, and nudges what it shows', async () => {
   await open('basketball')
   await tap(/^Set the clock/)
