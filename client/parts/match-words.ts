@@ -1,5 +1,5 @@
 import type { Happening, MatchView } from '#core/match'
-import { signed } from './number-words.ts'
+import { signed, written } from './number-words.ts'
 import { unitCalled } from './unit-called.ts'
 import { capital, unitWords, type UnitName } from './unit-words.ts'
 
@@ -90,7 +90,7 @@ export function eventWords(event: Happening, match: Named): string {
         abandoned: 'Abandoned',
       }[event.to]
     case 'adjust':
-      return `Score set to ${event.score.join('–')}`
+      return `Score set to ${event.score.map(written).join('–')}`
     case 'amend':
       return 'Corrected'
     case 'confirm':

@@ -29,6 +29,16 @@ export function sideScore(match: MatchView, index: number): SideScore {
   return { big: points[index] ?? '0', beside: [{ words: 'Games', value: inUnit }, won] }
 }
 
+/** `3–1`, as a question says it; of more than two sides `Reds 3, Blues −1, Greens 0`. */
+export function scoreWords(
+  { sides }: Pick<MatchView, 'sides'>,
+  score: readonly (number | null)[],
+): string {
+  const told = score.map((one) => (one === null ? '?' : written(one)))
+  if (sides.length <= 2) return told.join('–')
+  return sides.map(({ name }, index) => `${name} ${told[index] ?? '?'}`).join(', ')
+}
+
 /** The score of one unit as it stands; a unit that nobody has been in stands at nothing. */
 export function unitScore(
   { units, sides }: MatchView,

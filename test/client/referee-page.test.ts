@@ -458,6 +458,21 @@ it('sets the score by hand; where that has changed meanwhile it asks again', asy
   expect(match.view.score).toEqual([1, 3])
 })
 
+it('sets no score by hand that stands already, and names sides where there are many', async () => {
+  await open('custom', [], { sides: 3 })
+  await tap('More…')
+  await tap('Score by hand')
+  expect(button('Set it to Reds 0, Blues 0, Greens 0').disabled).toBe(true)
+  await type('Blues', '-5')
+  expect(button('Set it to Reds 0, Blues −5, Greens 0').disabled).toBe(false)
+  await submit()
+  await tell()
+  expect(match.view.score).toEqual([0, -5, 0])
+  await tap('End the match')
+  expect(said()).toMatch('End the match at Reds 0, Blues −5, Greens 0?')
+  await tap('Close')
+})
+
 it('sets the score by hand on top of what is on its way, and need not ask', async () => {
   await open('football', score('home', 'goal'))
   reach = false
