@@ -27,7 +27,7 @@ export class HostDesk {
   /** Those of the match that was asked for last. */
   officials = $state.raw<Official[]>([])
   #officialsOf: string | undefined
-  fresh = $state.raw<{ match: string; name: string; link: string } | undefined>()
+  fresh = $state.raw<{ match: string; official: string; name: string; link: string } | undefined>()
 
   constructor(code: string) {
     this.#code = code
@@ -119,12 +119,14 @@ export class HostDesk {
   async invite(match: string, name: string): Promise<void> {
     const made = await this.#do(addOfficial(match, name))
     if (!made) return
-    this.fresh = { match, name, link: made.links.referee }
+    this.fresh = { match, official: made.official.id, name, link: made.links.referee }
     await this.#refreshOfficials(match)
   }
 
   async revoke(match: string, id: string): Promise<void> {
-    await this.#do(removeOfficial(match, id))
+    const gone = await this.#do(removeOfficial(match, id))
+    // A link that opens nothing any more must not be scanned.
+    if (gone && this.fresh?.official === id) this.fresh = undefined
     await this.#refreshOfficials(match)
   }
 

@@ -32,6 +32,21 @@ it('never shows the officials of the match that was shown before', async () => {
   expect(desk.officials.map(({ name }) => name)).toEqual(['Bo'])
 })
 
+it('shows a fresh link no longer once that referee is revoked, and shows it while it stands', async () => {
+  vi.stubGlobal('fetch', async (_path: string, { method }: RequestInit) => {
+    if (method === 'DELETE') return new Response(null, { status: 204 })
+    if (method !== 'POST') return Response.json([])
+    const official = { id: 'k_1', name: 'Ana' }
+    return Response.json({ official, officialKey: 'x', links: { referee: 'http://hall.test/r' } })
+  })
+  const desk = new HostDesk('K7M2QX')
+  await desk.invite('m_a', 'Ana')
+  await desk.revoke('m_a', 'k_2')
+  expect(desk.fresh).toMatchObject({ name: 'Ana', link: 'http://hall.test/r' })
+  await desk.revoke('m_a', 'k_1')
+  expect(desk.fresh).toBeUndefined()
+})
+
 it('closes a poll so long from now by the server’s clock, whatever the host’s own says', async () => {
   const sent: string[] = []
   const serverTime = Date.now() + 3_600_000

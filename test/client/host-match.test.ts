@@ -5,6 +5,39 @@ import { Addresses } from '../../client/live/addresses.svelte.ts'
 import HostMatch from '../../client/parts/HostMatch.svelte'
 import { matchView } from './match-view.ts'
 
+it('asks before it revokes a referee', async () => {
+  vi.stubGlobal('fetch', async () => Response.json({ join: 'http://hall.test/K7M2QX' }))
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const revoked: string[] = []
+  const page = mount(HostMatch, {
+    target: document.body,
+    props: {
+      match: matchView(),
+      now: 0,
+      at: new Addresses('K7M2QX'),
+      officials: [{ id: 'o_1', name: 'Ana' }],
+      fresh: undefined,
+      oninvite: () => {},
+      onrevoke: (id: string) => revoked.push(id),
+    },
+  })
+  onTestFinished(() => unmount(page))
+  flushSync()
+  const press = (name: string) => {
+    const named = (one: Element) => one.getAttribute('aria-label') ?? one.textContent.trim()
+    const found = [...document.querySelectorAll('button')].find((one) => named(one) === name)
+    found!.click()
+    flushSync()
+  }
+  press('Revoke Ana')
+  press('Cancel')
+  expect(revoked).toEqual([])
+  press('Revoke Ana')
+  expect(document.querySelector('dialog')?.textContent).toMatch('Revoke the link of Ana?')
+  press('Revoke')
+  expect(revoked).toEqual(['o_1'])
+})
+
 it('offers the host the record that names the officials, and the overlay’s address', async () => {
   vi.stubGlobal('fetch', async () => Response.json({ join: 'http://hall.test/K7M2QX' }))
   onTestFinished(() => void vi.unstubAllGlobals())
