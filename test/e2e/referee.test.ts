@@ -107,13 +107,12 @@ test('basketball: fouls and a time-out in two taps, a clock that is set to what 
   await tap('+3 Three-pointer, Reds')
   await tap('+2 Field goal, Blues')
   await shows(['3', '2'])
-  const incidents = page
-    .getByRole('region', { name: 'Reds' })
-    .getByRole('button', { name: /… Reds$/ })
+  const reds = page.getByRole('region', { name: 'Reds' })
+  const incidents = reds.getByRole('button', { name: /… Reds$/ })
   for (let foul = 1; foul <= 5; foul++) {
     await incidents.tap()
     await page.getByRole('dialog').getByRole('button', { name: /^Foul/ }).tap()
-    await page.getByText(foul < 5 ? `Foul ${foul} of 4` : 'Foul 5, 1 over').waitFor()
+    await reds.getByText(foul < 5 ? `Foul ${foul} of 4` : 'Foul 5 · Bonus').waitFor()
   }
   await incidents.tap()
   await choose(/^Time.out/)
