@@ -1,9 +1,7 @@
 import type { Match, MatchEvent, MatchView } from '#core/match'
-import { fold } from '#core/sport/fold'
+import { advance } from '#core/sport/fold'
 import { start, type MatchState } from '#core/sport/state'
-import { step } from '#core/sport/step'
 import { view } from '#core/sport/view'
-import { isCorrection } from '#core/sport/corrections'
 
 /**
  * A match as the server folds it, with what the server has not got yet. A log only grows, so it is
@@ -25,22 +23,13 @@ export class MatchFold {
     pending: readonly MatchEvent[],
     { title, sides, version }: MatchView,
   ): MatchView {
-    this.#state = this.#after(this.#state, this.#log, log)
+    this.#state = advance(this.#match, this.#state, this.#log, ...log.slice(this.#log.length))
     this.#log = log
-    const whole = [...log, ...pending]
     return view(
       { ...this.#match, title, sides },
-      this.#after(this.#state, log, whole),
-      whole,
+      advance(this.#match, this.#state, log, ...pending),
+      [...log, ...pending],
       version,
     )
-  }
-
-  /** However many corrections come together, one of them is enough to fold it all afresh. */
-  #after(state: MatchState, old: readonly MatchEvent[], log: readonly MatchEvent[]): MatchState {
-    const fresh = log.slice(old.length)
-    return fresh.some(isCorrection)
-      ? fold(this.#match, log)
-      : fresh.reduce((before, event) => step(this.#match, before, event), state)
   }
 }

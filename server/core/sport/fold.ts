@@ -8,12 +8,16 @@ export const fold = (match: Match, log: readonly MatchEvent[]): MatchState =>
   effective(log).reduce((state, event) => step(match, state, event), start(match))
 
 /**
- * The state after one more event; `log` is what came before it. No event can reach a later one, so a
- * plain event is one step; a correction changes the past, so it folds the log afresh.
+ * The state after more events; `log` is what came before them. No event can reach a later one, so a
+ * plain event is one step; a correction changes the past, and however many come together, one of them
+ * is enough to fold the log afresh.
  */
 export const advance = (
   match: Match,
   state: MatchState,
   log: readonly MatchEvent[],
-  event: MatchEvent,
-): MatchState => (isCorrection(event) ? fold(match, [...log, event]) : step(match, state, event))
+  ...fresh: readonly MatchEvent[]
+): MatchState =>
+  fresh.some(isCorrection)
+    ? fold(match, [...log, ...fresh])
+    : fresh.reduce((before, event) => step(match, before, event), state)
