@@ -38,7 +38,7 @@ export class Sight {
 
   /** Would `of` answer with an older state than this one? */
   rests(version: number): boolean {
-    return this.#seen?.version !== version && this.restMs > 0
+    return this.#seen !== undefined && this.#seen.version < version && this.restMs > 0
   }
 
   /** The newest that may be had now. */

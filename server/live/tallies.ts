@@ -105,11 +105,14 @@ export class Tallies {
   }
 
   /** What may be seen is decided by whoever called, and after this: things change while one waits. */
-  async #rested(id: PollId, seat: Seat): Promise<LivePoll | undefined> {
+  async #rested(id: PollId, seat: Seat, asked?: number): Promise<LivePoll | undefined> {
     const live = await this.#topics.get(id)
-    if (!live?.sight.rests(live.version) || pollFrom(seat, live.poll) === 'public') return live
+    if (!live || pollFrom(seat, live.poll) === 'public') return live
+    const version = asked ?? live.version
+    if (!live.sight.rests(version)) return live
     await new Promise<void>((done) => this.#time.after(live.sight.restMs, done))
-    return this.#topics.get(id)
+    // Not yet looked at: a timer may fire a millisecond before its time.
+    return this.#rested(id, seat, version)
   }
 
   #see(live: LivePoll, view: View): { version: number; poll: () => PollView } {

@@ -68,6 +68,26 @@ test('while a dear view rests, a stream shows the last one; then it and whoever 
   expect(told().at(-1)).toBe(3)
 })
 
+test('whoever asks sees the vote before, though the timer fires a moment too early', async () => {
+  let workMs = 0
+  const house = await aHouse(undefined, (time) => ({
+    ...time,
+    elapsed: () => (time.advance(workMs), time.elapsed()),
+    after: (ms, job) => time.after(Math.max(1, Math.floor(ms) - 1), job),
+  }))
+  const { poll } = await pollIn(house)
+  workMs = 10
+  await house.live.polls.view(poll, 'full')
+  workMs = 0
+  await house.live.polls.vote(poll, 'ann', 'a')
+  const asked = house.live.polls.view(poll, 'full')
+  for (let turn = 0; turn < 400; turn++) {
+    await settle()
+    house.time.advance(1)
+  }
+  expect((await asked)?.ballots).toBe(1)
+})
+
 test('what the host changes is seen at once, however dear the view', async () => {
   const house = await dearHouse()
   const { poll } = await pollIn(house)
