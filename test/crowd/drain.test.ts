@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { Agent, request, type IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { Caller } from '../http/door.ts'
 import { startServer } from '../support/process.ts'
 import { streamRequest } from '../support/raw-wire.ts'
 import { line, venueAt, type Venue } from './crowd.ts'
@@ -101,19 +100,33 @@ test('neither who never reads nor who never ends a request keeps a server from g
   expect(others.every(({ byeRetryMs }) => byeRetryMs !== undefined)).toBe(true)
 })
 
-/** Votes over one kept connection until that is over: did it end between two votes, or under one? */
-async function voteOn(agent: Agent, url: string, poll: string): Promise<'told' | 'cut'> {
-  for (;;) {
-    const answer = await new Promise<IncomingMessage | undefined>((answered) => {
+interface Voter {
+  /** Resolves when the first vote has its answer. */
+  begun: Promise<void>
+  /** How it went to an end: between two votes, or under one? */
+  end: Promise<'told' | 'cut'>
+}
+
+/** Votes over one kept connection until that is over. */
+function voteOn(agent: Agent, url: string, poll: string): Voter {
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+  const vote = () =>
+    new Promise<IncomingMessage | undefined>((answered) => {
       const headers = { 'content-type': 'application/json' }
       const asked = request(`${url}${poll}/vote`, { method: 'PUT', agent, headers }, answered)
       asked.on('error', () => answered(undefined)).end('{"choice":"a"}')
     })
-    if (answer?.statusCode !== 200) return 'cut'
-    answer.resume()
-    await once(answer, 'end')
-    if (answer.headers.connection === 'close') return 'told'
+  const untilTheEnd = async () => {
+    for (;;) {
+      const answer = await vote()
+      begin()
+      if (answer?.statusCode !== 200) return 'cut'
+      answer.resume()
+      await once(answer, 'end')
+      if (answer.headers.connection === 'close') return 'told'
+    }
   }
+  return { begun, end: untilTheEnd() }
 }
 
 test('who votes over a kept connection while the server goes is told so, and is not cut off', async () => {
@@ -122,8 +135,7 @@ test('who votes over a kept connection while the server goes is told so, and is 
   await follow(url, [room], 300)
   const agents = Array.from({ length: 32 }, () => new Agent({ keepAlive: true, maxSockets: 1 }))
   const voters = agents.map((agent) => voteOn(agent, url, poll))
-  // A vote behind theirs: all of them are at it.
-  await new Caller(url).put(`${poll}/vote`, { choice: 'b' })
+  await Promise.all(voters.map(({ begun }) => begun))
   expect(await server.kill('SIGTERM')).toBe(0)
-  expect(new Set(await Promise.all(voters))).toEqual(new Set(['told']))
+  expect(new Set(await Promise.all(voters.map(({ end }) => end)))).toEqual(new Set(['told']))
 })
