@@ -1,8 +1,8 @@
-import { colourOf } from '#core/colours'
 import type { Instant, MatchId } from '#core/ids'
 import type { Match, Side } from '#core/match'
 import { refuse, refused, type Outcome } from '#core/problem'
 import type { NewMatch } from '#core/schema/match'
+import { sideColourOf } from '#core/side-colours'
 import { freeze } from '#core/sport/freeze'
 import { findPreset } from '#core/sport/presets'
 
@@ -41,7 +41,7 @@ export function drawSides(given: NewMatch['sides'], before: readonly Side[] = []
     id: sideId(index),
     name,
     short: shorts[index] ?? name,
-    color: color ?? before[index]?.color ?? colourOf(index),
+    color: color ?? before[index]?.color ?? sideColourOf(index),
   }))
 }
 

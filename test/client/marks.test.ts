@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { colourOf, colours } from '#core/colours'
+import { colourOf } from '#core/colours'
+import { sideColours } from '#core/side-colours'
 import { inkOn } from '../../client/parts/ink.ts'
 import { letterOf, shapeOf } from '../../client/parts/marks.ts'
 
@@ -16,8 +17,8 @@ function contrast(one: string, other: string): number {
   return (light! + 0.05) / (dark! + 0.05)
 }
 
-it('writes readably on every colour of an option', () => {
-  for (const colour of colours) expect(contrast(colour, '#0d1015')).toBeGreaterThan(4.5)
+it('writes readably on every colour of an option or a side', () => {
+  for (const colour of sideColours) expect(contrast(colour, '#0d1015')).toBeGreaterThan(4.5)
 })
 
 it('finds readable ink for any colour a team may have', () => {

@@ -50,3 +50,8 @@ test('a side that is renamed keeps its short name and its colour', () => {
     before[1],
   ])
 })
+
+test('eight sides have eight colours', () => {
+  const sides = drawSides([...'abcdefgh'].map((name) => ({ name })))
+  expect(new Set(sides.map(({ color }) => color)).size).toBe(8)
+})
