@@ -6,6 +6,7 @@ import { eventSchema } from '#core/schema/match'
 import { mayPost, type Scope } from '#core/scopes'
 import { check } from '#core/sport/check'
 import { fold } from '#core/sport/fold'
+import { isHeld } from '#core/sport/hold'
 import type { MatchState } from '#core/sport/state'
 import { step } from '#core/sport/step'
 import { isCorrection, touchedBy } from '#core/sport/corrections'
@@ -101,7 +102,8 @@ export class Batch {
       return { id, seq: verdict.seq, outcome: 'duplicate' }
     }
     if (this.#log.all.length >= mostEvents) return refusal(id, full)
-    return { id, seq: this.#record(id, event, poster.official), outcome: 'recorded' }
+    const { seq, held } = this.#record(id, event, poster.official)
+    return { id, seq, outcome: held ? 'held' : 'recorded' }
   }
 
   #posterOf(event: NewEvent, posters: readonly Poster[]): Poster | undefined {
@@ -115,12 +117,16 @@ export class Batch {
     return isCorrection(entry) ? touchedBy(this.#log.all, entry) : []
   }
 
-  #record(id: EventId, event: NewEvent, official: string | null): number {
-    const entry = this.#entry(id, event, official)
+  #record(id: EventId, event: NewEvent, official: string | null): MatchEvent {
+    const said = this.#entry(id, event, official)
+    const { base } = event
+    // Who does not say what they had seen is taken to have seen all.
+    const held = base !== undefined && isHeld(this.#match.rules, this.#log.all, said, base)
+    const entry = held ? { ...said, held } : said
     if (isCorrection(entry)) this.#outdated = true
     else this.#folded = step(this.#match, this.state, entry)
     this.#log.add(entry)
-    return entry.seq
+    return entry
   }
 
   #entry(id: EventId, { base: _, ...event }: NewEvent, official: string | null): MatchEvent {

@@ -1,0 +1,85 @@
+import type { Happening, MatchEvent } from '../match.ts'
+import { isCorrection, readBack, touchedBy } from './corrections.ts'
+import type { MatchRules } from './rules.ts'
+
+/** Two officials who tell the same thing within this time saw the same thing. */
+const atOnceMs = 1500
+/** What comes longer after it happened was kept by a device without a network. */
+const lateMs = 10_000
+
+/**
+ * Whether an event that is about to be appended to `log` waits for the head official, because its
+ * sender, who had seen the log up to `base`, may not have meant it had they seen the rest: somebody
+ * else has told the same at the same moment, or it comes late and somebody else has gone on scoring
+ * where it belongs. Moves, corrections and what is absolute have a protection of their own.
+ */
+export function isHeld(
+  rules: MatchRules,
+  log: readonly MatchEvent[],
+  event: MatchEvent,
+  base: number,
+): boolean {
+  if (event.seq - 1 <= base) return false
+  const others = readBack(log.slice(base)).flatMap((told) =>
+    told.counts && told.event.official !== event.official ? [told.event] : [],
+  )
+  if (others.some((other) => sameAtOnce(event, other))) return true
+  if (event.at - event.occurredAt <= lateMs) return false
+  return others.some((other) =>
+    (isCorrection(other) ? touchedBy(log, other) : [other]).some((one) => meets(rules, event, one)),
+  )
+}
+
+/** The event before `event` that says the same, by another official, if there is one. */
+export const twinOf = (log: readonly MatchEvent[], event: MatchEvent): MatchEvent | undefined =>
+  log.find(
+    (other) =>
+      other.seq < event.seq && other.official !== event.official && sameAtOnce(event, other),
+  )
+
+function sameAtOnce(event: MatchEvent, other: MatchEvent): boolean {
+  if (Math.abs(event.occurredAt - other.occurredAt) > atOnceMs) return false
+  const saying = sayingOf(event)
+  return saying !== undefined && saying === sayingOf(other)
+}
+
+/** What an event says of the match, whoever is named for it, if it is something that may be told twice. */
+function sayingOf(event: Happening): string | undefined {
+  if (event.kind === 'score')
+    return JSON.stringify([event.kind, event.side, event.key, event.points])
+  if (event.kind === 'incident')
+    return JSON.stringify([event.kind, event.side, event.key, event.note])
+  return undefined
+}
+
+/** Whether `other` changed what `event` is about: who knew of it may not say the same any more. */
+function meets(rules: MatchRules, event: Happening, other: Happening): boolean {
+  switch (event.kind) {
+    case 'score':
+      return meetsScore(rules, event, other)
+    case 'incident':
+      return other.kind === 'incident' && other.side === event.side && other.key === event.key
+    case 'clock':
+      return other.kind === 'clock' || other.kind === 'unit'
+    case 'serve':
+      return other.kind === 'serve' || other.kind === 'unit'
+    default:
+      return false
+  }
+}
+
+/** A unit that is won by score is one thing for both sides; in a period each side has its own. */
+function meetsScore(
+  { headline }: MatchRules,
+  { unit, side }: Extract<Happening, { kind: 'score' }>,
+  other: Happening,
+): boolean {
+  const sameUnit = (named: number | undefined) => unit === undefined || (named ?? unit) === unit
+  // Without a unit it would land in the one that the others have gone on to.
+  if (other.kind === 'unit')
+    return (unit === undefined || headline === 'won') && sameUnit(other.from)
+  if (other.kind === 'adjust') return sameUnit(other.unit)
+  return (
+    other.kind === 'score' && sameUnit(other.unit) && (headline === 'won' || other.side === side)
+  )
+}
