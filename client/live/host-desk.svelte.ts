@@ -1,3 +1,4 @@
+import type { EventId } from '#core/ids'
 import type { SportView } from '#core/match'
 import { api } from '#core/paths'
 import type { PollPatch } from '#core/poll'
@@ -122,6 +123,22 @@ export class HostDesk {
     this.fresh = { match, official: made.official.id, name, link: made.links.referee }
     await this.#refreshOfficials(match)
   }
+
+  /** What waited counts from now on. */
+  count = (match: string, ids: readonly EventId[]) =>
+    this.#do(
+      post(
+        api.events(match),
+        ids.map((target) => ({ kind: 'confirm', target })),
+      ),
+    )
+  leaveOut = (match: string, ids: readonly EventId[]) =>
+    this.#do(
+      post(
+        api.events(match),
+        ids.map((target) => ({ kind: 'void', target })),
+      ),
+    )
 
   async revoke(match: string, id: string): Promise<void> {
     const gone = await this.#do(removeOfficial(match, id))

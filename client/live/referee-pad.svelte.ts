@@ -1,9 +1,10 @@
 import type { EventId } from '#core/ids'
 import type { Happening, MatchEvent, MatchView, PlayedSport } from '#core/match'
 import { api } from '#core/paths'
-import { effective, isCorrection } from '#core/sport/corrections'
+import { effective, isCorrection, readBack } from '#core/sport/corrections'
 import { failed, get, mayRetry } from '../api.ts'
 import { backoffMs } from './backoff.ts'
+import { heldIn } from './held.ts'
 import { MatchFold } from './match-fold.ts'
 import { MatchLog } from './match-log.svelte.ts'
 import { story } from './match-story.ts'
@@ -67,14 +68,23 @@ export class RefereePad {
   #whole = $derived.by(() => [...this.log.events, ...this.pending])
   #standing = $derived(effective(this.#whole))
 
-  /** What Undo takes back: the newest event that still stands. */
-  undoable = $derived(this.#standing.at(-1))
+  /**
+   * What Undo takes back: the newest event that nobody has taken back. One that waits is among them, or
+   * whoever told a goal for the second time would undo the first.
+   */
+  undoable = $derived(
+    readBack(this.#whole).findLast(({ event, voidedBy }) => !voidedBy && event.kind !== 'void')
+      ?.event,
+  )
   #undone = $derived(undone(this.#whole))
   /** What Put back brings back: the last undone of those that still are. */
   redoable = $derived(this.#undone[0])
 
   /** All that happened, what was tapped and is not in the log yet too. */
   story = $derived(story(this.#whole))
+
+  /** What does not count before the head official has said so. */
+  held = $derived(heldIn(this.#whole))
 
   /** The last score that stands: some others only follow one. */
   lastScore = $derived(this.#standing.findLast((event) => event.kind === 'score'))

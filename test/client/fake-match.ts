@@ -47,6 +47,14 @@ export class FakeMatch {
     return { results, match: this.view }
   }
 
+  /** Another official tells something that waits for the head official. */
+  hold(event: NewEvent): void {
+    const { base: _, ...happening } = event
+    const seq = this.log.length + 1
+    const told = { at: 0, occurredAt: 0, official: 'o_2', held: true }
+    this.log.push({ ...happening, ...told, seq, id: `e_${seq}` })
+  }
+
   #take({ base, ...event }: NewEvent) {
     const seq = this.log.length + 1
     const id = event.id ?? `e_${seq}`

@@ -44,10 +44,9 @@ const settle = async (ms = 0) => {
   flushSync()
 }
 
-async function open(sport: string, before: NewEvent[] = [], { sides = 2, held = false } = {}) {
+async function open(sport: string, before: NewEvent[] = [], { sides = 2 } = {}) {
   match = new FakeMatch(sport, sides)
   match.post(...before)
-  for (const event of match.log) event.held = held
   page = mount(Referee, { target: document.body, props: { match: 'm_1' } })
   flushSync()
   await tell()
@@ -602,12 +601,40 @@ it('stops for a review, and goes on', async () => {
   }
 })
 
-it('shows what waits for the head official, to be confirmed or discarded', async () => {
-  await open('football', score('home', 'goal'), { held: true })
-  await tap('More…')
-  await tap('Log and corrections')
-  expect(said()).toMatch('waits for the head official')
-  await tap('Confirm: Goal · Reds')
-  expect(last()).toMatchObject({ kind: 'confirm', target: 'e_1' })
-  await tap('Close')
+describe('what waits for the head official', () => {
+  const goal = { kind: 'score', side: 'home', key: 'goal' } as const
+
+  it('is shown with why, and left out by whoever sees that it was one', async () => {
+    await open('football', [goal])
+    match.hold(goal)
+    await tell()
+    expect(numbers()).toEqual(['1', '0'])
+    expect(said()).toMatch('One waits and does not count yet')
+    expect(said()).toMatch('Two officials told this at the same moment')
+    await tap('It was one: Goal · Reds')
+    expect(last()).toMatchObject({ kind: 'void', target: 'e_2' })
+    expect(said()).not.toMatch('does not count yet')
+    expect(numbers()).toEqual(['1', '0'])
+  })
+
+  it('is what Undo takes back, not the goal that counts', async () => {
+    await open('football', [goal])
+    match.hold(goal)
+    await tell()
+    await tap(/^Undo/)
+    expect(last()).toMatchObject({ kind: 'void', target: 'e_2' })
+  })
+
+  it('is counted or discarded in the log', async () => {
+    await open('football')
+    match.hold(goal)
+    await tell()
+    await tap('More…')
+    await tap('Log and corrections')
+    expect(said()).toMatch('waits for the head official')
+    await tap('Confirm: Goal · Reds')
+    expect(last()).toMatchObject({ kind: 'confirm', target: 'e_1' })
+    expect(numbers()).toEqual(['1', '0'])
+    await tap('Close')
+  })
 })

@@ -284,3 +284,34 @@ const focused = (page: Page): Promise<string> =>
   page.evaluate<string>(
     `(document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent).trim()`,
   )
+
+test('one goal told by two referees counts once, until the host says that it was two', async () => {
+  const { match, room, hostKey } = await ask<Made>('/api/matches', {
+    sport: 'handball',
+    sides: [{ name: 'Reds' }, { name: 'Blues' }],
+  })
+  const official = (name: string) =>
+    ask<{ officialKey: string }>(`/api/matches/${match.id}/officials`, { name }, hostKey)
+  const [ann, bo] = [await official('Ann'), await official('Bo')]
+  const page = await visit(`/referee/${match.id}#${bo.officialKey}`)
+  const host = await visit(`/host/${room.code}#${hostKey}`, screen)
+  const numbers = () => page.locator('.score strong').allTextContents()
+  await page.getByText('All sent ✓').waitFor()
+  await page.context().setOffline(true)
+  await page.getByRole('button', { name: '+1 Goal, Reds' }).tap()
+  await page.getByText('1 waiting').waitFor()
+  const kept = await page.evaluate(
+    (name) => localStorage.getItem(name),
+    `tallycast.outbox.${match.id}`,
+  )
+  const [{ event }] = JSON.parse(kept ?? '') as [{ event: { occurredAt: number } }]
+  const goal = { kind: 'score', side: 'home', key: 'goal', occurredAt: event.occurredAt }
+  await ask(`/api/matches/${match.id}/events`, goal, ann.officialKey)
+  await page.context().setOffline(false)
+  await page.getByText('One waits and does not count yet').waitFor()
+  expect(await numbers()).toEqual(['1', '0'])
+  await host.getByRole('button', { name: 'Count both: Goal · Reds' }).click()
+  await expect.poll(numbers).toEqual(['2', '0'])
+  await host.getByText('does not count yet').waitFor({ state: 'detached' })
+  await page.getByText('does not count yet').waitFor({ state: 'detached' })
+})
