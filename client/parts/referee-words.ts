@@ -68,12 +68,17 @@ export function countWords({ key, count, limit }: MatchView['counters'][number])
 export const minutesWords = (ms: number): string => `${ms / 60_000} min`
 
 /** What a referee has to know right now, the most pressing first; empty: nothing. */
-export function noticeWords(match: MatchView, sport: SportView | undefined): string {
+export function noticeWords(
+  match: MatchView,
+  sport: SportView | undefined,
+  timeUp: boolean,
+): string {
   if (hasEnded(match)) return ''
   if (match.ends?.due) return 'Change ends'
   if (asksForServe(match, sport)) return 'Who serves first?'
   const doubt = newestDoubt(match)
   if (doubt) return `${warningWords(doubt, match, sport)}.`
+  if (timeUp && !match.unit.over) return `${unitWords(match.unit)}: time is up`
   return match.alert ? `${keyWords(match.alert.kind)} · ${sideName(match, match.alert.side)}` : ''
 }
 

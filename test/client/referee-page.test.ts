@@ -192,6 +192,57 @@ it.each([
   },
 )
 
+/** A clock so long before the end of its part, that runs from now on. */
+const runningTo = (limit: number, left: number): NewEvent[] => [
+  { kind: 'clock', op: 'set', ms: limit - left, occurredAt: Date.now() },
+  { kind: 'clock', op: 'start', occurredAt: Date.now() },
+]
+const pressing = () => [...document.querySelectorAll('.notice.pressing')].map(text)
+const first = () =>
+  buttons()
+    .filter((one) => one.classList.contains('paper'))
+    .map(text)
+
+it('says that time is up where a clock stands at its end, and offers the next part first', async () => {
+  await open('basketball', runningTo(600_000, 2000))
+  expect(pressing()).toEqual([])
+  expect(first()).toEqual([])
+  await settle(2100)
+  expect(said()).toMatch('00:00')
+  expect(pressing()).toEqual(['1st quarter: time is up'])
+  expect(document.querySelector('.notice')!.getAttribute('role')).toBe('status')
+  expect(first()).toEqual(['Start 2nd quarter'])
+  await tap('Start 2nd quarter')
+  expect(pressing()).toEqual([])
+})
+
+it.each([
+  ['handball', 'a half', 0, 0, ['Start 2nd half']],
+  ['handball', 'the last half, level', 1, 0, ['Start Extra time 1']],
+  ['handball', 'the last half, with a winner', 1, 1, ['End the match']],
+  // Whether extra time is over or has a second half, only the official knows.
+  ['handball', 'extra time, with somebody ahead', 2, 1, []],
+])(
+  'in %s, at the end of %s, it offers first what can only come next',
+  async (sport, _end, unit, goals, offered) => {
+    const to: NewEvent[] = unit > 0 ? [{ kind: 'unit', from: 0, to: unit }] : []
+    await open(sport, [...to, ...score('home', 'goal', goals)])
+    match.post({ kind: 'clock', op: 'set', ms: match.view.clock!.limitMs })
+    await tell()
+    expect(pressing()[0]).toMatch('time is up')
+    expect(first()).toEqual(offered)
+  },
+)
+
+it('says no time of a clock that plays on, or of a match that is over', async () => {
+  await open('football', [{ kind: 'clock', op: 'set', ms: 2_700_000 }])
+  expect(said()).not.toMatch('time is up')
+  match = new FakeMatch('basketball')
+  match.post({ kind: 'clock', op: 'set', ms: 600_000 }, { kind: 'status', to: 'final' })
+  await tell()
+  expect(said()).not.toMatch('time is up')
+})
+
 const down = (name: string | RegExp) =>
   button(name).dispatchEvent(new Event('pointerdown', { bubbles: true }))
 
