@@ -11,15 +11,18 @@ export function stateWords(match: Pick<MatchView, 'status' | 'unit' | 'tiebreak'
     case 'scheduled':
       return 'Not started'
     case 'live':
-      return unitWords(match.unit) + (match.tiebreak ? ' · Tie-break' : '')
+      return playedWords(match)
     case 'review':
-      return 'Under review'
+      return `${playedWords(match)} · Under review`
     case 'final':
       return 'Final'
     case 'abandoned':
       return 'Abandoned'
   }
 }
+
+const playedWords = ({ unit, tiebreak }: Pick<MatchView, 'unit' | 'tiebreak'>): string =>
+  unitWords(unit) + (tiebreak ? ' · Tie-break' : '')
 
 /** Where taking the hyphens out of a key does not make its words. */
 const words: Partial<Record<string, string>> = {

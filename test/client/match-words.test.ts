@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { callWords } from '../../client/parts/call-words.ts'
+import { stateWords } from '../../client/parts/match-words.ts'
 import { logged, matchView } from './match-view.ts'
 
 const goal = logged(1, { kind: 'score', side: 'away', key: 'goal' })
@@ -39,4 +40,12 @@ it('calls a shoot-out with its kicks: the score of the match stays level', () =>
   expect(callWords(matchView({ unit, units, score: [3, 3], shootout, winner: 'home' }))).toBe(
     'Shoot-out to Reds · 4–2',
   )
+})
+
+it('says a review beside what is being played', () => {
+  const unit = { index: 1, key: 'half', number: 2, over: false }
+  expect(stateWords(matchView({ unit, status: 'review' }))).toBe('2nd half · Under review')
+  const set = matchView({ unit: inSet(3, false), tiebreak: true, status: 'review' })
+  expect(stateWords(set)).toBe('Set 3 · Tie-break · Under review')
+  expect(stateWords(matchView({ unit, status: 'abandoned' }))).toBe('Abandoned')
 })
