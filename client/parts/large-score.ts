@@ -26,8 +26,11 @@ export function largeScore(match: MatchView): LargeScore {
   return running ? { big: running.score, small: score, of: 'unit' } : whole
 }
 
-/** The large numbers as they are written; where a game runs inside the unit, its points. */
+/** A game runs inside the unit, and its points are what is shown large. */
+export const showsPoints = (match: MatchView): boolean =>
+  match.points !== null && !match.unit.over && largeScore(match).of === 'unit'
+
+/** The large numbers as they are written. */
 export function largeNumbers(match: MatchView): string[] {
-  const { big, of } = largeScore(match)
-  return of === 'unit' && match.points && !match.unit.over ? match.points : big.map(written)
+  return match.points && showsPoints(match) ? match.points : largeScore(match).big.map(written)
 }

@@ -187,6 +187,43 @@ describe('a period sport', () => {
   })
 })
 
+describe('the overlay', () => {
+  const overlay = (match: MatchView) =>
+    show(OverlayMatch as unknown as Component<never>, match, 0, { wide: false })
+  const game = (side: 'home' | 'away') => Array.from({ length: 4 }, () => side)
+  const sets = (count: number, side: 'home' | 'away') =>
+    Array.from({ length: count }, () => game(side)).flat()
+
+  it('says a set that is over once: large, as it was while it was played', () => {
+    const match = play('tennis')
+    match.record({ kind: 'serve', side: 'home' })
+    for (const side of [...sets(4, 'away'), ...sets(6, 'home')]) match.points(side, 1)
+    expect(match.view().unit.over).toBe(true)
+    const { large, all } = overlay(match.view())
+    expect(large()).toEqual(['6', '4'])
+    expect(all('.unit')).toEqual([])
+    expect(all('.tally')).toEqual(['Won:1', 'Won:0'])
+    match.record({ kind: 'unit', from: 0, to: 1 })
+    match.points('away', 1)
+    const next = overlay(match.view())
+    expect(next.large()).toEqual(['0', '15'])
+    expect(next.all('.unit')).toEqual(['Set 1:6', 'Set 2:0', 'Set 1:4', 'Set 2:0'])
+    expect(next.all('.tally')).toEqual([])
+  })
+
+  it('says how a shoot-out ended, beside the score that it did not change', () => {
+    const match = play('football')
+    match.record({ kind: 'unit', from: 0, to: 4 })
+    match.goals('home', 3, 'kick')
+    match.goals('away', 1, 'kick')
+    expect(overlay(match.view()).all('.tally')).toEqual(['Score:0', 'Score:0'])
+    match.record({ kind: 'status', to: 'final' })
+    const { large, all } = overlay(match.view())
+    expect(large()).toEqual(['0', '0'])
+    expect(all('.tally')).toEqual(['Shoot-out:3', 'Shoot-out:1'])
+  })
+})
+
 it('shows eight sides, each with its own score after what happened to it', () => {
   const { large, story } = boardOf('custom', 'begun', 8)
   expect(large()).toEqual(['4', '7', '120', '0', '−10', '0', '0', '45'])
