@@ -211,6 +211,16 @@ describe('the overlay', () => {
     expect(next.all('.tally')).toEqual([])
   })
 
+  it('keeps a score in one line, wherever the call has to break', () => {
+    const match = play('volleyball')
+    match.points('away', 24)
+    match.points('home', 24)
+    match.points('away', 2)
+    const { call, all } = overlay(match.view())
+    expect(call()).toMatch(/^Set 1 to Blues · 24–26/)
+    expect(all('.call span span')).toEqual(['24–26'])
+  })
+
   it('says how a shoot-out ended, beside the score that it did not change', () => {
     const match = play('football')
     match.record({ kind: 'unit', from: 0, to: 4 })
