@@ -45,14 +45,34 @@ export function drawSides(given: NewMatch['sides'], before: readonly Side[] = []
   }))
 }
 
-/** The beginnings of the names, as long as it takes to tell them apart: `FC Köln` is `FC K` against `FC Bayern`. */
+/**
+ * The beginnings of the names, as long as it takes to tell them apart: `FC Köln` is `FC K` against
+ * `FC Bayern`. Where six letters do not, the initials: `Manchester City` is `MC`.
+ */
 function shortNames(sides: readonly { name: string; short: string | undefined }[]): string[] {
-  const cutTo = (length: number) =>
-    sides.map(
-      ({ name, short }) => short ?? [...name.toUpperCase()].slice(0, length).join('').trim(),
-    )
+  const named = (shortOf: (name: string) => string) =>
+    sides.map(({ name, short }) => short ?? shortOf(name.toUpperCase()))
+  const cutTo = (length: number) => named((name) => beginning(name, length))
   const differ = (shorts: readonly string[]) => new Set(shorts).size === shorts.length
-  return [3, 4, 5, 6].map(cutTo).find(differ) ?? cutTo(3)
+  return (
+    [3, 4, 5, 6]
+      .map(cutTo)
+      .concat([named(initials)])
+      .find(differ) ?? cutTo(3)
+  )
+}
+
+const beginning = (name: string, length: number): string =>
+  [...name].slice(0, length).join('').trim()
+
+const initials = (name: string): string => {
+  const words = name.split(/\s+/)
+  return words.length > 1
+    ? words
+        .map((word) => [...word][0])
+        .slice(0, 6)
+        .join('')
+    : beginning(name, 3)
 }
 
 const titleOf = (sides: readonly Side[]): string =>

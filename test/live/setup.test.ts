@@ -26,7 +26,15 @@ test.each([
     ['STRAS', 'STRAN'],
   ],
   [
-    ['The Incredible Reds', 'The Incredible Blues'],
+    ['Manchester United', 'Manchester City'],
+    ['MU', 'MC'],
+  ],
+  [
+    ['Manchester United', 'Manchester City', 'Everton'],
+    ['MU', 'MC', 'EVE'],
+  ],
+  [
+    ['The Incredible Reds', 'The Incredible Rats'],
     ['THE', 'THE'],
   ],
 ])('%j are %j for short', (names, made) => {
