@@ -143,9 +143,16 @@ describe('a final set', () => {
     expect(games(match, 'hh').view()).toMatchObject({ winner: 'home', score: [2, 1] })
   })
 
-  it('is a set like the others where the match has only one', () => {
-    const match = games(court({ bestOf: 1, finalSet: 'advantage' }), 'hahahahahaha')
-    expect(play(match, 'hhhhhhh').view()).toMatchObject({ units: [{ score: [7, 6] }] })
+  it('is also the only set of a match', () => {
+    const level = (rules: Parameters<typeof court>[0]) =>
+      games(court({ bestOf: 1, ...rules }), 'hahahahahaha')
+    expect(play(level({}), 'hhhhhhh').view()).toMatchObject({ units: [{ score: [7, 6] }] })
+    const ten = play(level({ finalSet: 'tiebreak10' }), 'hhhhhhh')
+    expect(ten.view()).toMatchObject({ winner: null, points: ['7', '0'] })
+    expect(play(ten, 'hhh').view()).toMatchObject({ winner: 'home' })
+    const long = games(level({ finalSet: 'advantage' }), 'h')
+    expect(long.view()).toMatchObject({ winner: null, units: [{ score: [7, 6] }] })
+    expect(games(long, 'h').view()).toMatchObject({ winner: 'home', units: [{ score: [8, 6] }] })
   })
 })
 

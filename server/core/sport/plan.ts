@@ -8,14 +8,15 @@ export function planUnits(preset: Preset, rules: Rules): Unit[] {
     const count = numbered(stage.count, rules) ?? 1
     const ms = numbered(stage.ms, rules) ?? null
     for (let number = 1; number <= count; number++) {
-      const decides = number === count && count > 1
-      const games = gamesOf(stage, rules, decides)
+      const last = number === count
+      const decides = last && count > 1
+      const games = gamesOf(stage, rules, last)
       units.push({
         key: stage.key,
         number,
         ms,
         offsetMs: preset.clock?.cumulative ? playedMs : 0,
-        target: targetOf(stage, rules, decides),
+        target: targetOf(stage, rules, { last, decides }),
         kicks: stage.kicks ?? null,
         allowed: stage.when === undefined || rules[stage.when] === true,
         ...(games && { games }),
@@ -34,31 +35,36 @@ const numbered = (
   rules: Rules,
 ): number | null | undefined => (typeof value === 'string' ? rules[value] : value)
 
-function targetOf(stage: Stage, rules: Rules, decides: boolean): Target | null {
+function targetOf(
+  stage: Stage,
+  rules: Rules,
+  { last, decides }: { last: boolean; decides: boolean },
+): Target | null {
   if (stage.target === undefined) return null
   if (stage.target.to !== undefined) return { to: stage.target.to, winBy: 1, cap: null }
   const { to = 1, winBy = 1, cap = null } = rules
-  if (stage.games && decides && rules.finalSet === 'advantage') return { to, winBy, cap: null }
+  // The only set of a match is its final set, though nothing but a decider is played shorter.
+  if (stage.games && last && rules.finalSet === 'advantage') return { to, winBy, cap: null }
   const decider = decides ? stage.target.decider : undefined
   if (decider === undefined) return { to, winBy, cap }
   // In a short match the decider is no longer than the rest; a cap is meant as points above `to`:
   // who plays sets to 25 with a cap at 27 plays the fifth to 15 with a cap at 17.
-  const last = Math.min(to, decider.to)
-  return { to: last, winBy, cap: cap === null ? null : last + (cap - to) }
+  const shorter = Math.min(to, decider.to)
+  return { to: shorter, winBy, cap: cap === null ? null : shorter + (cap - to) }
 }
 
 /** A set of six games has its cap at seven, which is what a tie-break at six all comes to. */
-function gamesOf({ games }: Stage, rules: Rules, decides: boolean): Games | undefined {
+function gamesOf({ games }: Stage, rules: Rules, last: boolean): Games | undefined {
   if (games === undefined) return undefined
   const { cap = null, noAd = false, finalSet, tieTo = 7, tieWinBy = 2 } = rules
-  const last = decides ? finalSet : undefined
-  const to = last === 'tiebreak10' ? 10 : tieTo
+  const ending = last ? finalSet : undefined
+  const to = ending === 'tiebreak10' ? 10 : tieTo
   return {
     key: games.key,
     target: { to: games.to, winBy: noAd ? 1 : 2, cap: null },
     labels: games.labels,
     tie:
-      cap === null || last === 'advantage'
+      cap === null || ending === 'advantage'
         ? null
         : { at: cap - 1, target: { to, winBy: tieWinBy, cap: null } },
   }
