@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { elapsedAt } from '#core/clock'
+import { basketball } from '#core/sport/presets/basketball'
 import { football } from '#core/sport/presets/football'
 import { volleyball } from '#core/sport/presets/volleyball'
 import { kickOff, matchOf, table } from './matches.ts'
@@ -48,6 +49,15 @@ describe('a clock', () => {
     expect(shown(match, 25_000)).toBe(10_000)
     match.record({ kind: 'void', target: wrong }, 25_000)
     expect(shown(match, 25_000)).toBe(25_000)
+  })
+
+  it('has played no more than its unit is long where it holds, however late it is stopped', () => {
+    const match = table(matchOf(basketball))
+    match.record(start, 0)
+    match.record(stop, minutes(10) + 400)
+    expect(match.view().clock).toMatchObject({ running: false, elapsedMs: minutes(10) })
+    match.record({ kind: 'clock', op: 'set', ms: minutes(12) })
+    expect(match.view().clock).toMatchObject({ elapsedMs: minutes(10), limitMs: minutes(10) })
   })
 
   it('never goes behind the creation of the match or an earlier clock event', () => {
