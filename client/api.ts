@@ -50,13 +50,17 @@ async function request<T extends object>(
 }
 
 /** A refusal as it travels, alone or as what became of one event of several. */
-export function failureOf({ type, detail, errors }: Partial<ProblemDetails>): Failure {
+export function failureOf({ type, title, detail, errors }: Partial<ProblemDetails>): Failure {
   const [, code] = type?.split('/problems/') ?? []
   if (!code) return { code: 'broken' }
   return {
     code: code as ProblemCode,
-    ...(detail === undefined ? {} : { detail }),
-    ...(errors === undefined ? {} : { faults: errors satisfies Fault[] }),
+    // What only says the rest in other words is not said twice.
+    ...(errors
+      ? { faults: errors satisfies Fault[] }
+      : detail && detail !== title
+        ? { detail }
+        : {}),
   }
 }
 

@@ -43,13 +43,13 @@ export const problem = (code: ProblemCode, detail?: string, faults?: Fault[]): P
   ...(faults === undefined ? {} : { faults }),
 })
 
-/** RFC 9457, as it travels. */
+/** RFC 9457, as it travels; `instance` is the id of the request. */
 export interface ProblemDetails {
   type: `/problems/${string}`
   title: string
   status: number
-  detail?: string
-  instance?: string
+  detail: string
+  instance: string
   errors?: Fault[]
 }
 

@@ -26,7 +26,8 @@ export function eventEndpoints(parts: Parts): Endpoint[] {
         const alone = Array.isArray(body) ? undefined : results[0]?.problem
         if (alone) refuseWith(alone)
         const match = found(await matches.view(id), 'match-not-found')
-        ctx.body = { results: results.map(postedView), match }
+        const { requestId } = ctx.state
+        ctx.body = { results: results.map((result) => postedView(result, requestId)), match }
       },
     }),
     endpoint({
@@ -45,7 +46,7 @@ export function eventEndpoints(parts: Parts): Endpoint[] {
   ]
 }
 
-const postedView = ({ problem, ...posted }: Posted & { problem?: Problem }) => ({
+const postedView = ({ problem, ...posted }: Posted & { problem?: Problem }, requestId: string) => ({
   ...posted,
-  ...(problem && { problem: detailsOf(problem) }),
+  ...(problem && { problem: detailsOf(problem, requestId) }),
 })

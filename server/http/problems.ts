@@ -1,6 +1,12 @@
 import type { Middleware } from 'koa'
 import { fraction, type RandomBytes } from '#core/ids'
-import { problemTitles, type Problem, type ProblemCode, type ProblemDetails } from '#core/problem'
+import {
+  problemTitles,
+  type Fault,
+  type Problem,
+  type ProblemCode,
+  type ProblemDetails,
+} from '#core/problem'
 import { Unavailable } from '../live/unavailable.ts'
 import type { Context, Logger } from './context.ts'
 
@@ -45,17 +51,25 @@ export function refuseWith(problem: Problem): never {
   throw new Refusal(problem)
 }
 
-export const detailsOf = (
-  { code, detail, faults }: Problem,
-  instance?: string,
-): ProblemDetails => ({
+/** `instance`: the request's id. */
+export const detailsOf = ({ code, detail, faults }: Problem, instance: string): ProblemDetails => ({
   type: `/problems/${code}`,
   title: problemTitles[code],
   status: statuses[code],
-  ...(detail !== undefined && { detail }),
-  ...(instance !== undefined && { instance }),
+  detail: detail ?? (faults ? inWords(faults) : problemTitles[code]),
+  instance,
   ...(faults && { errors: faults }),
 })
+
+const faultsTold = 3
+
+function inWords(faults: readonly Fault[]): string {
+  const told = faults
+    .slice(0, faultsTold)
+    .map(({ pointer, detail }) => `${pointer || 'the body'} ${detail}`)
+  const more = faults.length - told.length
+  return [...told, ...(more > 0 ? [`${more} more`] : [])].join('; ')
+}
 
 /**
  * Outside of all that may refuse: turns a refusal into `application/problem+json`. Koa's own handler

@@ -12,7 +12,7 @@ import type { Store } from '../../server/live/store.ts'
 import { startApp } from '../support/app.ts'
 import { manualTime } from '../support/time.ts'
 import { bareApp } from './bare-app.ts'
-import { Caller, clientFolder, makePoll, newPoll, problemOf } from './door.ts'
+import { Caller, clientFolder, makeMatch, makePoll, newPoll, problemOf } from './door.ts'
 
 test('every problem has a status and a title', () => {
   const wire: Record<ProblemCode, number> = {
@@ -38,10 +38,12 @@ test('every problem has a status and a title', () => {
     busy: 503,
   }
   for (const code of Object.keys(problemTitles) as ProblemCode[])
-    expect(detailsOf({ code })).toEqual({
+    expect(detailsOf({ code }, 'r1')).toEqual({
       type: `/problems/${code}`,
       title: problemTitles[code],
       status: wire[code],
+      detail: problemTitles[code],
+      instance: 'r1',
     })
 })
 
@@ -54,7 +56,39 @@ test('a problem travels as RFC 9457 says, and names the request', async () => {
     type: '/problems/poll-not-found',
     title: 'There is no such poll',
     status: 404,
+    detail: 'There is no such poll',
     instance: headers.get('x-request-id'),
+  })
+})
+
+test('a problem says in a sentence what its faults say one by one', async () => {
+  const { url } = await startApp()
+  const { body } = await new Caller(url).post('/api/polls', { ...newPoll, question: '', a: 1 })
+  const [first, second] = body.errors ?? []
+  expect(body.detail).toBe(
+    `${first?.pointer} ${first?.detail}; ${second?.pointer} ${second?.detail}`,
+  )
+  const many = Object.fromEntries([...'abcdef'].map((key) => [key, 1]))
+  const all = await new Caller(url).post('/api/polls', { ...newPoll, ...many })
+  expect(all.body.detail).toMatch(/; 3 more$/)
+  const none = await new Caller(url).post('/api/rooms', '{')
+  expect(none.body.detail).toMatch(/^the body is not well-formed JSON/)
+})
+
+test('what was refused of a list is told as it would be alone', async () => {
+  const { url } = await startApp()
+  const { host, path } = await makeMatch(url)
+  const { headers, body } = await host.post<{ results: { problem: ProblemDetails }[] }>(
+    `${path}/events`,
+    [{ kind: 'dance' }],
+  )
+  expect(body.results[0]?.problem).toMatchObject({
+    type: '/problems/event-invalid',
+    title: 'This event does not fit the match',
+    status: 422,
+    detail: expect.stringMatching(/^\/kind /),
+    instance: headers.get('x-request-id'),
+    errors: [{ pointer: '/kind' }],
   })
 })
 
