@@ -188,8 +188,11 @@ export interface SportView {
   name: string
   edition: string
   sides: { min: number; max: number }
-  /** `follows`: only right after one of these by the same side. */
-  keys: { key: string; points: number | null; follows?: string[] }[]
+  /**
+   * `points` null: the sender says how many; `free`: may say another number. `follows`: only right
+   * after one of these by the same side.
+   */
+  keys: { key: string; points: number | null; free?: true; follows?: string[] }[]
   /** `counted`: the counter that it raises. */
   incidents: { key: string; counted: string | null; suspensionMs: number | null }[]
   headline: 'sum' | 'won'

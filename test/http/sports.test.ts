@@ -161,9 +161,10 @@ test('up to eight sides play whatever they like, for as many points as is said',
   ])
   expect((await post({ key: 'points', points: -2 })).body.match.score.at(-1)).toBe(5)
   expect((await post({ key: 'point' })).body.match.score.at(-1)).toBe(6)
+  expect((await post({ key: 'point', points: 10 })).body.match.score.at(-1)).toBe(16)
   for (const event of [
     { key: 'points' },
-    { key: 'point', points: 3 },
+    { key: 'point', points: 1.5 },
     { key: 'points', points: 1.5 },
     { key: 'points', points: 1001 },
   ]) {

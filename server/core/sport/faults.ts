@@ -155,10 +155,10 @@ const unitFaults = (match: Match, pointer: string, index: number): Fault[] =>
 
 function pointsFaults(match: Match, event: Extract<NewEvent, { kind: 'score' }>): Fault[] {
   const key = match.rules.keys.find((one) => one.key === event.key)
-  if (key === undefined || (key.points === null) === (event.points !== undefined)) return []
-  const detail =
-    key.points === null
-      ? `is needed: ${key.key} is worth what the sender says`
-      : `must be left out: ${key.key} is always worth ${key.points}`
+  const open = key?.points === null
+  if (key === undefined || key.free || open === (event.points !== undefined)) return []
+  const detail = open
+    ? `is needed: ${key.key} is worth what the sender says`
+    : `must be left out: ${key.key} is always worth ${key.points}`
   return [{ pointer: '/points', detail }]
 }

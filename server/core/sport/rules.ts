@@ -31,6 +31,8 @@ export interface ScoreKey {
   key: string
   /** Null: the sender says how many. */
   points: number | null
+  /** The sender may say another number of points. */
+  free?: true
   /** Only right after one of these, by the same side: a conversion follows a try. */
   follows?: string[]
 }

@@ -24,7 +24,7 @@ export function addScore(match: Match, state: MatchState, event: EventOf<'score'
   if (unitWinner(unit, played.score) !== null)
     return warn(live, { code: 'unit-over', seq, unit: index })
 
-  const points = key.points ?? event.points ?? 0
+  const points = event.points ?? key.points ?? 0
   const counted = withUnit(live, index, withPoints(unit, played, { side, points, seq }))
   const kicked = unit.kicks === null ? counted : addKick(counted, side, true)
   // A goal that is told late, of an earlier unit, brought nobody of this one back.

@@ -8,7 +8,7 @@ export const custom: Preset = {
   source: 'none: points as the scorer says',
   sides: { min: 2, max: 8 },
   keys: [
-    { key: 'point', points: 1 },
+    { key: 'point', points: 1, free: true },
     { key: 'points', points: null },
   ],
   incidents: [{ key: 'time-out' }, { key: 'foul' }, { key: 'penalty' }, { key: 'note' }],

@@ -7,7 +7,7 @@ export const quiz: Preset = {
   source: 'none: points as the quiz master says',
   sides: { min: 2, max: 8 },
   keys: [
-    { key: 'right', points: 1 },
+    { key: 'right', points: 1, free: true },
     { key: 'points', points: null },
   ],
   incidents: [{ key: 'wrong' }, { key: 'joker' }, { key: 'time-out' }, { key: 'note' }],
