@@ -57,6 +57,32 @@ describe('time-outs', () => {
   })
 })
 
+describe('time-outs in handball', () => {
+  const second = (first: number) => {
+    const match = table(matchOf(handball))
+    const timeOut = () => match.record({ kind: 'incident', key: 'time-out', side: 'home' })
+    for (let n = 0; n < first; n++) timeOut()
+    match.record({ kind: 'unit', from: 0, to: 1 })
+    return { ...match, timeOut }
+  }
+
+  it.each([
+    [0, 2],
+    [1, 2],
+    [2, 1],
+  ])('are three a match: after %i in the first half %i are left', (first, left) => {
+    const match = second(first)
+    for (let n = 0; n < left; n++) match.timeOut()
+    expect(match.view()).toMatchObject({
+      warnings: [],
+      counters: [{ key: 'time-out', side: 'home', count: left, limit: left }],
+    })
+    match.timeOut()
+    expect(match.view().warnings).toMatchObject([{ code: 'over-limit', key: 'time-out' }])
+    expect(match.view()).toEqual(match.refolded())
+  })
+})
+
 describe('a suspension', () => {
   it('runs on the game clock: not while it stands', () => {
     const match = started(handball)

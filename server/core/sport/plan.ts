@@ -88,7 +88,10 @@ interface Place {
 function countsOf({ incidents }: Preset, place: Place): Pick<Unit, 'counts'> {
   const counts: Unit['counts'] = {}
   for (const { key, counter } of incidents)
-    if (counter && counter.as === undefined) counts[key] = countIn(counter, place)
+    if (counter && counter.as === undefined) {
+      const { most } = counter
+      counts[key] = { ...countIn(counter, place), ...(most !== undefined && { most }) }
+    }
   return Object.keys(counts).length > 0 ? { counts } : {}
 }
 

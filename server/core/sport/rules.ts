@@ -51,6 +51,8 @@ export interface CounterRule {
   per: 'unit' | 'half' | 'match'
   /** How many are free; a pair is of the two halves. */
   limit?: number | [number, number]
+  /** How many of them are free in all periods together. */
+  most?: number
   /** In what comes after the regular units: as many in each of them, or the count simply goes on. */
   later?: number | 'goes-on'
   /** More than the limit cannot be, so it warns. Elsewhere more has consequences, as fouls have. */
@@ -185,7 +187,14 @@ export interface Unit {
   /** Sides change ends when it is over. */
   changesEnds?: true
   /** For each counter the period of counting that this unit belongs to, and how many are free in it. */
-  counts?: Record<string, { period: number; limit: number | null }>
+  counts?: Record<string, Counting>
+}
+
+/** `most`: how many are free in all periods together. */
+export interface Counting {
+  period: number
+  limit: number | null
+  most?: number
 }
 
 /** A preset with a match's own rules worked in: all that the reducer knows of a sport. */

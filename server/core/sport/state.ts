@@ -12,6 +12,8 @@ export interface MatchState {
   stopwatch: Stopwatch
   /** By counter the count of each side, in the present period of counting. */
   counts: Record<string, number[]>
+  /** The same of all periods, of those counters that are limited in all of them. */
+  spent: Record<string, number[]>
   suspended: Suspended[]
   /** The last score that counted. */
   scored: { side: number; key: string } | null
@@ -58,6 +60,7 @@ export const start = (match: Match): MatchState => ({
   kicks: match.sides.map(() => []),
   stopwatch: resetAt(match.createdAt),
   counts: {},
+  spent: {},
   suspended: [],
   scored: null,
   named: null,

@@ -12,8 +12,7 @@ export const handball: Preset = {
     { key: 'throw', points: 1 },
   ],
   incidents: [
-    // Three a match, at most two a half: the half's limit is what can be told from the count of a half.
-    { key: 'time-out', counter: { per: 'half', limit: 2, later: 0, hard: true } },
+    { key: 'time-out', counter: { per: 'half', limit: 2, most: 3, later: 0, hard: true } },
     { key: 'yellow', counter: { per: 'match', limit: 3 } },
     { key: 'suspension', counter: { per: 'match' }, suspension: { ms: 2 * 60_000 } },
     { key: 'red', counter: { per: 'match' }, suspension: { ms: 2 * 60_000 } },
