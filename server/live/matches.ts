@@ -10,7 +10,7 @@ import { Batch, refusal, type Post, type Posted, type Poster } from './batch.ts'
 import { GroupCommit } from './group-commit.ts'
 import { Log } from './log.ts'
 import type { News, State } from './news.ts'
-import { drawMatch, drawSides } from './setup.ts'
+import { drawMatch, redrawn } from './setup.ts'
 import type { Store } from './store.ts'
 import type { Time } from './time.ts'
 import { Topics } from './topics.ts'
@@ -116,10 +116,7 @@ export class Matches {
       return refuse('body-invalid', undefined, [
         { pointer: '/sides', detail: 'a match keeps its number of sides' },
       ])
-    const stored = await this.#store.updateMatch(id, {
-      ...(title !== undefined && { title }),
-      ...(sides && { sides: drawSides(sides, live.match.sides) }),
-    })
+    const stored = await this.#store.updateMatch(id, redrawn(live.match, { title, sides }))
     if (!stored) return refuse('match-not-found')
     if (this.#hasMissed(live, stored.version)) await this.#alone(live, () => this.#catchUp(live))
     else {

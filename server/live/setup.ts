@@ -32,10 +32,23 @@ export function drawMatch(
 const sideId = (index: number): string =>
   index === 0 ? 'home' : index === 1 ? 'away' : `s${index + 1}`
 
+/** What a host says anew of a match; what had been made up of the old names is made up of the new ones. */
+export function redrawn(
+  match: Pick<Match, 'title' | 'sides'>,
+  given: { title?: string | undefined; sides?: NewMatch['sides'] | undefined },
+): Partial<Pick<Match, 'title' | 'sides'>> {
+  const sides = given.sides && drawSides(given.sides, match.sides)
+  const madeUp = match.title === titleOf(match.sides)
+  const title = given.title ?? (sides && madeUp ? titleOf(sides) : undefined)
+  return { ...(title !== undefined && { title }), ...(sides && { sides }) }
+}
+
 /** Sides as they are kept; what is not given stays as it was, or is made up. */
 export function drawSides(given: NewMatch['sides'], before: readonly Side[] = []): Side[] {
+  const madeUp = shortNames(before.map(({ name }) => ({ name, short: undefined })))
+  const kept = before.map(({ short }, index) => (short === madeUp[index] ? undefined : short))
   const shorts = shortNames(
-    given.map(({ name, short }, index) => ({ name, short: short ?? before[index]?.short })),
+    given.map(({ name, short }, index) => ({ name, short: short ?? kept[index] })),
   )
   return given.map(({ name, color }, index) => ({
     id: sideId(index),

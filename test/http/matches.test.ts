@@ -244,7 +244,7 @@ test('the host renames a match and its sides, and erases it', async () => {
   const { body } = await host.patch<MatchView>(path, patch)
   expect([body.title, body.sides[0], body.sides[1]?.id]).toEqual([
     'Final',
-    { id: 'home', name: 'Ada', short: 'ANA', color: '#123456' },
+    { id: 'home', name: 'Ada', short: 'ADA', color: '#123456' },
     'away',
   ])
   expect(problemOf(await host.patch(path, { sides: [{ name: 'A' }] }))).toBe('400 body-invalid')

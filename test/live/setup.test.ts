@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { drawSides } from '../../server/live/setup.ts'
+import { describe, expect, it, test } from 'vitest'
+import { drawSides, redrawn } from '../../server/live/setup.ts'
 
 const shorts = (...names: string[]) =>
   drawSides(names.map((name) => ({ name }))).map((side) => side.short)
@@ -51,12 +51,24 @@ test('a short name that is given stays, and the others keep away from it', () =>
   expect(drawSides(same).map(({ short }) => short)).toEqual(['X', 'X'])
 })
 
-test('a side that is renamed keeps its short name and its colour', () => {
-  const before = drawSides([{ name: 'Ana' }, { name: 'Bo' }])
-  expect(drawSides([{ name: 'Ada' }, { name: 'Bo' }], before)).toEqual([
-    { ...before[0], name: 'Ada' },
-    before[1],
-  ])
+describe('sides that are renamed', () => {
+  const before = drawSides([{ name: 'Ana' }, { name: 'Bo', short: 'BB', color: '#123456' }])
+
+  it('keep the colour, and the short name that was given', () => {
+    expect(drawSides([{ name: 'Ana' }, { name: 'Bob' }], before)).toEqual([
+      before[0],
+      { id: 'away', name: 'Bob', short: 'BB', color: '#123456' },
+    ])
+  })
+
+  it('have a short name and a title of the new names where those were made of the old', () => {
+    const match = { title: 'Ana – Bo', sides: before }
+    const renamed = redrawn(match, { sides: [{ name: 'Xavier' }, { name: 'Bo' }] })
+    expect(renamed).toMatchObject({ title: 'Xavier – Bo', sides: [{ short: 'XAV' }, {}] })
+    const final = { ...match, title: 'Final' }
+    expect(redrawn(final, { sides: [{ name: 'Xavier' }, { name: 'Bo' }] }).title).toBeUndefined()
+    expect(redrawn(match, { title: 'Final' })).toEqual({ title: 'Final' })
+  })
 })
 
 test('eight sides have eight colours', () => {
