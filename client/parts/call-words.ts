@@ -30,7 +30,8 @@ function resultWords(match: MatchView): string | undefined {
   const kicks = match.shootout ? ` (${match.shootout.score.join('–')})` : ''
   const told = match.sides.length > 2 ? '' : ` · ${match.score.map(written).join('–')}${kicks}`
   if (match.winner !== null) return `Match to ${sideName(match, match.winner)}${told}`
-  return match.headline === 'sum' ? `Draw${told}` : undefined
+  if (match.headline !== 'sum') return undefined
+  return match.sides.length > 2 ? 'First place is shared' : `Draw${told}`
 }
 
 /** `Set 1 to Reds · 25–20`, from the point that decides it until the next one begins. */

@@ -4,7 +4,7 @@ export interface UnitName {
   number: number
 }
 
-const ordinal = (n: number): string =>
+export const ordinal = (n: number): string =>
   `${n}${n % 100 > 3 && n % 100 < 21 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')}`
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

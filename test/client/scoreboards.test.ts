@@ -1,6 +1,6 @@
 import { flushSync, mount, unmount, type Component } from 'svelte'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { MatchView } from '#core/match'
+import type { MatchView, NewEvent } from '#core/match'
 import OverlayMatch from '../../client/parts/OverlayMatch.svelte'
 import ScoreboardPart from '../../client/parts/Scoreboard.svelte'
 import ScreenMatch from '../../client/parts/ScreenMatch.svelte'
@@ -238,6 +238,46 @@ it('shows eight sides, each with its own score after what happened to it', () =>
   const { large, story } = boardOf('custom', 'begun', 8)
   expect(large()).toEqual(['4', '7', '120', '0', '−10', '0', '0', '45'])
   expect(story()[0]).toBe('−10 · Whites −10')
+})
+
+describe('a quiz of five', () => {
+  const right = ['home', 'home', 'away', 's3', 's3', 's4']
+  const quiz = (...more: NewEvent[]) => {
+    const match = play('quiz', { sides: 5 })
+    for (const side of right) match.record({ kind: 'score', side, key: 'right' })
+    for (const event of more) match.record(event)
+    const view = match.view()
+    return [board(view), show(ScreenMatch as unknown as Component<never>, view, 0)]
+  }
+  const place = (side: string) => /[1-5](st|nd|rd|th)/.exec(side)?.[0]
+
+  it('has no places while it is played', () => {
+    for (const { sides } of quiz()) expect(sides().map(place).filter(Boolean)).toEqual([])
+  })
+
+  it('is told by places when it is over; who has the same has the same place', () => {
+    for (const { sides, call } of quiz({ kind: 'status', to: 'final' })) {
+      expect(sides().map(place)).toEqual(['1st', '3rd', '1st', '3rd', '5th'])
+      expect(call()).toBe('First place is shared')
+    }
+  })
+
+  it('has whom the official named in the first place', () => {
+    for (const { sides } of quiz({ kind: 'status', to: 'final', side: 's3' }))
+      expect(sides().map(place)).toEqual(['2nd', '3rd', '1st', '3rd', '5th'])
+  })
+
+  it('has no places when it was abandoned', () => {
+    for (const { sides } of quiz({ kind: 'status', to: 'abandoned' }))
+      expect(sides().map(place).filter(Boolean)).toEqual([])
+  })
+})
+
+it('shows on the wall what is counted of three or four sides, too', () => {
+  const view = play('custom', { sides: 4 }).view()
+  const counters = [{ key: 'foul', side: 's4', count: 6, limit: 5 }]
+  const { sides } = show(ScreenMatch as unknown as Component<never>, { ...view, counters }, 0)
+  expect(sides().filter((side) => side.includes('Fouls: 6, bonus'))).toEqual([sides()[3]])
 })
 
 describe.each(played.map((game) => [nameOf(game), game] as const))('a match of %s', (_, game) => {
