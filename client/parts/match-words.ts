@@ -51,8 +51,10 @@ const words: Partial<Record<string, string>> = {
   'time-out': 'Time-out',
   'technical-time-out': 'Technical time-out',
   'medical-time-out': 'Medical time-out',
+  'basketball-3x3': 'Basketball 3×3',
 }
 
+/** Of whatever a sport has a key for, and of the sport itself. */
 export const keyWords = (key: string): string => words[key] ?? capital(key.replaceAll('-', ' '))
 
 type Named = Pick<MatchView, 'sides' | 'unit' | 'units' | 'timed'>
