@@ -25,6 +25,12 @@ export class MatchLog {
     return this.events.at(-1)?.seq ?? 0
   }
 
+  /** What it has is not the server's own: whatever comes next begins anew. */
+  clear(): void {
+    this.events = []
+    this.#newest = 0
+  }
+
   /** Takes events in any order, the ones it knows too. */
   add(more: readonly MatchEvent[]): void {
     if (more.length === 0) return

@@ -5,6 +5,7 @@ import { effective, isCorrection, readBack } from '#core/sport/corrections'
 import { failed, get, mayRetry } from '../api.ts'
 import { backoffMs } from './backoff.ts'
 import { heldIn } from './held.ts'
+import { keepMatch, recallMatch, type KeptMatch } from './kept-match.ts'
 import { MatchFold } from './match-fold.ts'
 import { MatchLog } from './match-log.svelte.ts'
 import { story } from './match-story.ts'
@@ -25,17 +26,24 @@ export class RefereePad {
   #loading = false
   #failures = 0
   #answered = $state.raw<MatchView | undefined>()
+  /** What an earlier life of this page left, and that it stands in for the server. */
+  #earlier: KeptMatch | undefined
+  #standIn = $state.raw<KeptMatch | undefined>()
+  /** The log is the stand-in's, not yet the server's. */
+  #logKept = false
   readonly log: MatchLog
   readonly outbox: Outbox
-  sport = $state.raw<PlayedSport | undefined>()
+  #loaded = $state.raw<PlayedSport | undefined>()
+  sport = $derived(this.#loaded ?? this.#standIn?.sport)
 
   /** The answer to a tap may come before or after the frame that it caused. */
-  #told = $derived.by(() => {
+  #heard = $derived.by(() => {
     const streamed = this.#stream.match(this.#id)
     const answered = this.#answered
     if (!streamed || !answered) return streamed ?? answered
     return answered.version > streamed.version ? answered : streamed
   })
+  #told = $derived(this.#heard ?? this.#standIn?.match)
 
   /** Tapped, and not in the log yet: as it will be there, if nobody else is quicker. */
   pending = $derived.by((): MatchEvent[] => {
@@ -93,24 +101,53 @@ export class RefereePad {
     this.#id = id
     this.#stream = stream
     this.#clock = clock
+    this.#earlier = recallMatch(id)
     this.log = new MatchLog(id)
     this.outbox = new Outbox({
       match: id,
       clock,
       onsent: (match) => {
         this.#answered = match
-        this.log.add(match.timeline)
+        this.hear(match.timeline)
       },
     })
   }
 
+  /** The server has spoken: its own log takes the place of what was kept of it. */
+  hear(timeline: readonly MatchEvent[]): void {
+    if (this.#logKept) this.log.clear()
+    this.#logKept = false
+    this.log.add(timeline)
+  }
+
+  /** For a reload that finds no server: what it told last, once all of it is here. */
+  keep(): void {
+    const match = this.#heard
+    const sport = this.#loaded
+    if (!match || !sport || this.log.seq < (match.timeline[0]?.seq ?? 0)) return
+    const at = this.#stream.connection.heardAt || Date.now()
+    keepMatch({ at, match, sport, log: this.log.events })
+  }
+
+  /** No server can be asked: what was kept stands in until it has spoken, and is marked as old. */
+  standIn(): void {
+    const last = this.#earlier
+    if (this.#heard || !last) return
+    this.#standIn = last
+    this.#logKept = true
+    this.log.add(last.log)
+    const { connection } = this.#stream
+    connection.heardAt ||= last.at
+    if (connection.shown === 'connecting') connection.shown = 'behind'
+  }
+
   /** The sport as this match plays it: its rules were frozen when it was made, so once is enough. */
   async loadSport(): Promise<void> {
-    if (this.sport || this.#loading) return
+    if (this.#loaded || this.#loading) return
     this.#loading = true
     const sport = await get<PlayedSport>(api.matchSport(this.#id))
     this.#loading = false
-    if (!failed(sport)) this.sport = sport
+    if (!failed(sport)) this.#loaded = sport
     else if (mayRetry(sport.problem))
       setTimeout(() => this.loadSport(), backoffMs(this.#failures++))
   }

@@ -55,7 +55,7 @@ async function setUp() {
   /** The stream tells what the server has by now. */
   const tell = () => {
     source.send('update', { kind: 'match', match: match.view }, `e1-${match.view.version}`)
-    pad.log.add(match.view.timeline)
+    pad.hear(match.view.timeline)
   }
   const time = new ServerClock()
   const pad = new RefereePad('m_1', stream, time)
@@ -113,7 +113,7 @@ describe('what a referee sees of a tap that is not confirmed', () => {
     tell()
     expect([pad.match?.score, pad.behind]).toEqual([[0, 25], true])
     reach = true
-    pad.log.add(match.view.timeline)
+    pad.hear(match.view.timeline)
     await settle()
     await delivered()
     expect([pad.match?.score, pad.behind]).toEqual([[1, 25], false])
