@@ -18,6 +18,8 @@ const mostCharacters = 300_000
 /** After a night nobody takes a score for the present one. */
 const oldMs = 12 * 3_600_000
 
+export const forgetMatch = (id: string): void => forget(prefix + id)
+
 export function keepMatch(last: KeptMatch): void {
   const whole = JSON.stringify(last)
   const fits = whole.length <= mostCharacters
@@ -32,6 +34,6 @@ export function recallMatch(id: string): KeptMatch | undefined {
     const last = JSON.parse(recall(own) ?? 'null') as KeptMatch | null
     if (last && last.match.id === id && Math.abs(Date.now() - last.at) < oldMs) return last
   } catch {}
-  forget(own)
+  forgetMatch(id)
   return undefined
 }

@@ -10,11 +10,13 @@ import { FakeSource } from './fake-source.ts'
 let source: FakeSource
 let match: FakeMatch
 let reach: boolean
+let revoked: boolean
 let page: object | undefined
 
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date(2026, 10, 26, 10, 42) })
   localStorage.clear()
+  revoked = false
   localStorage.setItem('tallycast.claim.m_1', '1')
   vi.stubGlobal('EventSource', function open() {
     return (source = new FakeSource())
@@ -28,6 +30,7 @@ beforeEach(() => {
       return Response.json({ events: match.log.filter(({ seq }) => seq > since) })
     }
     if (!path.endsWith('/events')) return Response.json(match.view)
+    if (revoked) return Response.json({ type: '/problems/key-wrong' }, { status: 403 })
     return Response.json(match.post(...(JSON.parse(String(init?.body)) as NewEvent[])))
   })
 })
@@ -155,6 +158,16 @@ it('keeps one match: another that is opened takes its place', async () => {
   await open('reached')
   await open('lost', 'm_2')
   expect(numbers()).toEqual([])
+  await open('lost')
+  expect(numbers()).toEqual([])
+})
+
+it('leaves nothing to tap on where the link was revoked', async () => {
+  match = new FakeMatch('football')
+  await open('reached')
+  revoked = true
+  await tap('+1 Goal, Reds')
+  expect(said()).toMatch('Your link was revoked.')
   await open('lost')
   expect(numbers()).toEqual([])
 })
