@@ -14,7 +14,7 @@ export function eventEndpoints(parts: Parts): Endpoint[] {
       method: 'post',
       path: '/api/matches/:id/events',
       summary:
-        'Posts what happened: one event, or up to a hundred in their order, of which each has an outcome of its own; `held` is what somebody else may have told already, and waits for a `confirm`',
+        'Posts what happened: one event, or up to a hundred in their order, of which each has an outcome of its own; `held` is what somebody else, unseen by `base`, may have told already or gone on from, and waits for a `confirm`',
       who: 'official within the key’s scopes, host',
       body: eventsSchema,
       told: eventsTold,

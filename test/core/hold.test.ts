@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Happening, MatchEvent } from '#core/match'
 import { isHeld, twinOf } from '#core/sport/hold'
+import { custom } from '#core/sport/presets/custom'
 import { football } from '#core/sport/presets/football'
 import { volleyball } from '#core/sport/presets/volleyball'
 import type { Preset } from '#core/sport/rules'
@@ -53,6 +54,7 @@ describe('the same thing told by two officials at the same moment', () => {
   it.each([
     ['the other side', { ...goal, side: 'away' }],
     ['something else', yellow],
+    ['another period', { ...goal, unit: 1 }],
   ])('is not the same if it is about %s', (_, event) => {
     expect(held(football, log, event, { happened: 1500 })).toBe(false)
   })
@@ -64,8 +66,19 @@ describe('the same thing told by two officials at the same moment', () => {
     expect(held(football, redone, goal, { happened: 1500 })).toBe(true)
   })
 
-  it('may be a card, but never two different notes', () => {
+  it('may be told with more by one of them', () => {
+    expect(held(football, log, { ...goal, player: '9' }, { happened: 1500 })).toBe(true)
+    const bare = byAnn({ kind: 'score', side: 'home', key: 'point' })
+    const full = { kind: 'score', side: 'home', key: 'point', points: 1, unit: 0 } as const
+    expect(held(custom, bare, full, { happened: 1500 })).toBe(true)
+    expect(held(custom, byAnn(full), { ...full, points: 3 }, { happened: 1500 })).toBe(false)
+  })
+
+  it('may be a card, but not those of two players, nor two different notes', () => {
     expect(held(football, byAnn(yellow), yellow, { happened: 1500 })).toBe(true)
+    const seven = { ...yellow, player: '7' }
+    expect(held(football, byAnn(seven), yellow, { happened: 1500 })).toBe(true)
+    expect(held(football, byAnn(seven), { ...yellow, player: '9' }, { happened: 1500 })).toBe(false)
     const note = (text: string) => ({ kind: 'incident', key: 'note', note: text }) as const
     expect(held(football, byAnn(note('rain')), note('flood'), { happened: 1500 })).toBe(false)
   })
@@ -75,6 +88,8 @@ describe('the same thing told by two officials at the same moment', () => {
     expect(twinOf([...log, second], second)).toMatchObject({ seq: 1, official: 'ann' })
     const late = { ...second, occurredAt: kickOff + 9000 }
     expect(twinOf([...log, late], late)).toBeUndefined()
+    const undone = { ...entry(3, { kind: 'void', target: 'e_1' }, 3000), official: 'ann' }
+    expect(twinOf([...log, second, undone], second)).toBeUndefined()
   })
 })
 
@@ -114,6 +129,14 @@ describe('what comes late, of somebody who was without a network', () => {
       true,
     ],
     ['a stop of a clock, and a goal', football, goal, { kind: 'clock', op: 'stop' }, false],
+    [
+      'the end of a match that was played on',
+      football,
+      goal,
+      { kind: 'status', to: 'final' },
+      true,
+    ],
+    ['the end of a match, after a card', football, yellow, { kind: 'status', to: 'final' }, false],
     ['a move', football, goal, { kind: 'unit', from: 0, to: 1 }, false],
   ])('%s', (_, preset, before, event, expected) => {
     expect(held(preset, byAnn(before), event, late)).toBe(expected)

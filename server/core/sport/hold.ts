@@ -10,7 +10,7 @@ const lateMs = 10_000
 /**
  * Whether an event that is about to be appended to `log` waits for the head official, because its
  * sender, who had seen the log up to `base`, may not have meant it had they seen the rest: somebody
- * else has told the same at the same moment, or it comes late and somebody else has gone on scoring
+ * else has told the same at the same moment, or it comes late and somebody else has gone on
  * where it belongs. Moves, corrections and what is absolute have a protection of their own.
  */
 export function isHeld(
@@ -30,27 +30,42 @@ export function isHeld(
   )
 }
 
-/** The event before `event` that says the same, by another official, if there is one. */
+/** What counts already, and says the same as an event that is held, by another official. */
 export const twinOf = (log: readonly MatchEvent[], event: MatchEvent): MatchEvent | undefined =>
-  log.find(
-    (other) =>
-      other.seq < event.seq && other.official !== event.official && sameAtOnce(event, other),
-  )
+  readBack(log).find(
+    ({ event: other, counts }) =>
+      counts &&
+      other.seq < event.seq &&
+      other.official !== event.official &&
+      sameAtOnce(event, other),
+  )?.event
 
 function sameAtOnce(event: MatchEvent, other: MatchEvent): boolean {
   if (Math.abs(event.occurredAt - other.occurredAt) > atOnceMs) return false
-  const saying = sayingOf(event)
-  return saying !== undefined && saying === sayingOf(other)
+  if (event.kind === 'score')
+    return (
+      other.kind === 'score' &&
+      event.side === other.side &&
+      event.key === other.key &&
+      agree(event.unit, other.unit) &&
+      agree(event.points, other.points)
+    )
+  return (
+    event.kind === 'incident' &&
+    other.kind === 'incident' &&
+    event.side === other.side &&
+    event.key === other.key &&
+    agree(event.player, other.player) &&
+    agree(event.note, other.note)
+  )
 }
 
-/** What an event says of the match, whoever is named for it, if it is something that may be told twice. */
-function sayingOf(event: Happening): string | undefined {
-  if (event.kind === 'score')
-    return JSON.stringify([event.kind, event.side, event.key, event.points])
-  if (event.kind === 'incident')
-    return JSON.stringify([event.kind, event.side, event.key, event.note])
-  return undefined
-}
+/** What only one of two says, they do not say differently. */
+const agree = <T>(one: T | undefined, other: T | undefined): boolean =>
+  one === undefined || other === undefined || one === other
+
+/** What shows that a match was played on: who calls it final late did not know. */
+const goesOn: ReadonlySet<Happening['kind']> = new Set(['score', 'clock', 'unit', 'status'])
 
 /** Whether `other` changed what `event` is about: who knew of it may not say the same any more. */
 function meets(rules: MatchRules, event: Happening, other: Happening): boolean {
@@ -63,6 +78,8 @@ function meets(rules: MatchRules, event: Happening, other: Happening): boolean {
       return other.kind === 'clock' || other.kind === 'unit'
     case 'serve':
       return other.kind === 'serve' || other.kind === 'unit'
+    case 'status':
+      return goesOn.has(other.kind)
     default:
       return false
   }
