@@ -116,15 +116,18 @@ export class Matches {
       return refuse('body-invalid', undefined, [
         { pointer: '/sides', detail: 'a match keeps its number of sides' },
       ])
-    const stored = await this.#store.updateMatch(id, redrawn(live.match, { title, sides }))
-    if (!stored) return refuse('match-not-found')
-    if (this.#hasMissed(live, stored.version)) await this.#alone(live, () => this.#catchUp(live))
-    else {
-      live.match = stored.match
-      this.#settle(live, stored.version)
-    }
-    this.#news.room(stored.room)
-    return stored
+    // Alone: what is made up anew of the names must not write over what somebody just said.
+    return this.#alone(live, async () => {
+      const stored = await this.#store.updateMatch(id, redrawn(live.match, { title, sides }))
+      if (!stored) return refuse('match-not-found')
+      if (this.#hasMissed(live, stored.version)) await this.#catchUp(live)
+      else {
+        live.match = stored.match
+        this.#settle(live, stored.version)
+      }
+      this.#news.room(stored.room)
+      return stored
+    })
   }
 
   async delete(id: MatchId): Promise<boolean> {

@@ -60,7 +60,8 @@ export function drawSides(given: NewMatch['sides'], before: readonly Side[] = []
 
 /**
  * The beginnings of the names, as long as it takes to tell them apart: `FC Köln` is `FC K` against
- * `FC Bayern`. Where six letters do not, the initials: `Manchester City` is `MC`.
+ * `FC Bayern`. Where six letters do not, the initials (`Manchester City` is `MC`), or else
+ * the last words.
  */
 function shortNames(sides: readonly { name: string; short: string | undefined }[]): string[] {
   const named = (shortOf: (name: string) => string) =>
@@ -70,7 +71,7 @@ function shortNames(sides: readonly { name: string; short: string | undefined }[
   return (
     [3, 4, 5, 6]
       .map(cutTo)
-      .concat([named(initials)])
+      .concat([named(initials), named(lastWord)])
       .find(differ) ?? cutTo(3)
   )
 }
@@ -87,6 +88,8 @@ const initials = (name: string): string => {
         .join('')
     : beginning(name, 3)
 }
+
+const lastWord = (name: string): string => beginning(name.split(/\s+/).at(-1) ?? name, 6)
 
 const titleOf = (sides: readonly Side[]): string =>
   [...sides.map((side) => side.name).join(' – ')].slice(0, 120).join('')

@@ -257,6 +257,21 @@ test('the host renames a match and its sides, and erases it', async () => {
   expect(problemOf(await host.post(`${path}/events`, goal))).toBe('404 match-not-found')
 })
 
+test('a title that is given while sides are renamed is not lost', async () => {
+  const { url } = await startApp()
+  for (let round = 0; round < 10; round++) {
+    const { host, path } = await makeMatch(url)
+    await Promise.all([
+      host.patch(path, { title: 'Final' }),
+      host.patch(path, { sides: [{ name: 'Ada' }, { name: 'Bob' }] }),
+    ])
+    expect((await host.get<MatchView>(path)).body).toMatchObject({
+      title: 'Final',
+      sides: [{ name: 'Ada' }, { name: 'Bob' }],
+    })
+  }
+})
+
 test('nobody without a key posts, and a match has no view that is somebody else’s', async () => {
   const { url } = await startApp()
   const { path } = await makeMatch(url)

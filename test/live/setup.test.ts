@@ -34,7 +34,11 @@ test.each([
     ['MU', 'MC', 'EVE'],
   ],
   [
-    ['The Incredible Reds', 'The Incredible Rats'],
+    ['Hamburger SV', 'Hamburger SC'],
+    ['SV', 'SC'],
+  ],
+  [
+    ['The Incredible Reds', 'The Incline Reds'],
     ['THE', 'THE'],
   ],
 ])('%j are %j for short', (names, made) => {
