@@ -5,5 +5,5 @@
  */
 export const colours = ['#56B4E9', '#E69F00', '#009E73', '#F0E442', '#CC79A7', '#D55E00', '#DDE1E6']
 
-/** The colour of an option or a side by its place in the list; after the last comes the first. */
+/** The colour of an option by its place in the list; after the last comes the first. */
 export const colourOf = (index: number): string => colours[index % colours.length]!

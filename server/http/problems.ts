@@ -66,7 +66,7 @@ const faultsTold = 3
 function inWords(faults: readonly Fault[]): string {
   const told = faults
     .slice(0, faultsTold)
-    .map(({ pointer, detail }) => `${pointer || 'the body'} ${detail}`)
+    .map(({ pointer, detail }) => [pointer, detail].filter(Boolean).join(' '))
   const more = faults.length - told.length
   return [...told, ...(more > 0 ? [`${more} more`] : [])].join('; ')
 }

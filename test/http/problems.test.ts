@@ -72,7 +72,7 @@ test('a problem says in a sentence what its faults say one by one', async () => 
   const all = await new Caller(url).post('/api/polls', { ...newPoll, ...many })
   expect(all.body.detail).toMatch(/; 3 more$/)
   const none = await new Caller(url).post('/api/rooms', '{')
-  expect(none.body.detail).toMatch(/^the body is not well-formed JSON/)
+  expect(none.body.detail).toMatch(/^is not well-formed JSON/)
 })
 
 test('what was refused of a list is told as it would be alone', async () => {
