@@ -45,8 +45,7 @@ export function redrawn(
 
 /** Sides as they are kept; what is not given stays as it was, or is made up. */
 export function drawSides(given: NewMatch['sides'], before: readonly Side[] = []): Side[] {
-  const madeUp = shortNames(before.map(({ name }) => ({ name, short: undefined })))
-  const kept = before.map(({ short }, index) => (short === madeUp[index] ? undefined : short))
+  const kept = before.map(({ name, short }) => (isMadeUp(name, short) ? undefined : short))
   const shorts = shortNames(
     given.map(({ name, short }, index) => ({ name, short: short ?? kept[index] })),
   )
@@ -60,36 +59,32 @@ export function drawSides(given: NewMatch['sides'], before: readonly Side[] = []
 
 /**
  * The beginnings of the names, as long as it takes to tell them apart: `FC Köln` is `FC K` against
- * `FC Bayern`. Where six letters do not, the initials (`Manchester City` is `MC`), or else
- * the last words.
+ * `FC Bayern`. Where six letters do not, the initials (`Manchester City` is `MC`), or else the last
+ * words.
  */
 function shortNames(sides: readonly { name: string; short: string | undefined }[]): string[] {
-  const named = (shortOf: (name: string) => string) =>
-    sides.map(({ name, short }) => short ?? shortOf(name.toUpperCase()))
-  const cutTo = (length: number) => named((name) => beginning(name, length))
+  const all = ways.map((way) => sides.map(({ name, short }) => short ?? way(name.toUpperCase())))
   const differ = (shorts: readonly string[]) => new Set(shorts).size === shorts.length
-  return (
-    [3, 4, 5, 6]
-      .map(cutTo)
-      .concat([named(initials), named(lastWord)])
-      .find(differ) ?? cutTo(3)
-  )
+  return all.find(differ) ?? all[0]!
 }
 
-const beginning = (name: string, length: number): string =>
-  [...name].slice(0, length).join('').trim()
+const beginning =
+  (length: number) =>
+  (name: string): string =>
+    [...name].slice(0, length).join('').trim()
 
 const initials = (name: string): string => {
   const words = name.split(/\s+/)
-  return words.length > 1
-    ? words
-        .map((word) => [...word][0])
-        .slice(0, 6)
-        .join('')
-    : beginning(name, 3)
+  return words.length > 1 ? words.map(beginning(1)).slice(0, 6).join('') : beginning(3)(name)
 }
 
-const lastWord = (name: string): string => beginning(name.split(/\s+/).at(-1) ?? name, 6)
+const lastWord = (name: string): string => beginning(6)(name.split(/\s+/).at(-1) ?? name)
+
+/** To shorten a name, the best way first. */
+const ways = [beginning(3), beginning(4), beginning(5), beginning(6), initials, lastWord]
+
+const isMadeUp = (name: string, short: string): boolean =>
+  ways.some((way) => way(name.toUpperCase()) === short)
 
 const titleOf = (sides: readonly Side[]): string =>
   [...sides.map((side) => side.name).join(' – ')].slice(0, 120).join('')

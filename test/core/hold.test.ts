@@ -122,6 +122,20 @@ describe('what comes late, of somebody who was without a network', () => {
     ['a goal after a card', football, yellow, goal, false],
     ['a card of the same side', football, yellow, yellow, true],
     [
+      'a card of another player',
+      football,
+      { ...yellow, player: '4' },
+      { ...yellow, player: '9' },
+      false,
+    ],
+    [
+      'who serves, after a point',
+      volleyball,
+      { ...point, side: 'away' },
+      { kind: 'serve', side: 'home' },
+      true,
+    ],
+    [
       'a stop of a clock that was pressed',
       football,
       { kind: 'clock', op: 'start' },
@@ -148,5 +162,28 @@ describe('what comes late, of somebody who was without a network', () => {
     const log = byAnn(goal, { kind: 'void', target: 'e_1' })
     expect(held(football, log, goal, { ...late, base: 1 })).toBe(true)
     expect(held(football, log, { ...goal, side: 'away' }, { ...late, base: 1 })).toBe(false)
+    const moved = byAnn({ kind: 'unit', from: 0, to: 1 }, { kind: 'void', target: 'e_1' })
+    expect(held(football, moved, { kind: 'unit', from: 0, to: 1 }, { ...late, base: 1 })).toBe(true)
+  })
+
+  it('is judged in one reading of a log, however much of that is corrections', () => {
+    const amend = { kind: 'amend', target: 'e_1', patch: { note: 'x' } } as const
+    const log = byAnn(
+      { kind: 'incident', key: 'note' },
+      ...Array.from({ length: 2000 }, () => amend),
+    )
+    let read = 0
+    const watched = log.map(
+      (event) =>
+        new Proxy(event, {
+          get(target, field) {
+            read++
+            return Reflect.get(target, field) as unknown
+          },
+        }),
+    )
+    const before = read
+    expect(held(football, watched, goal, { happened: 3_000_000, came: 3_060_000 })).toBe(false)
+    expect(read - before).toBeLessThan(100 * log.length)
   })
 })

@@ -65,6 +65,15 @@ describe('sides that are renamed', () => {
     ])
   })
 
+  it('have a short name of their own beside one that was given', () => {
+    const united = drawSides([
+      { name: 'Manchester United', short: 'MUFC' },
+      { name: 'Manchester City' },
+    ])
+    const renamed = drawSides([{ name: 'Manchester United' }, { name: 'Chelsea' }], united)
+    expect(renamed.map(({ short }) => short)).toEqual(['MUFC', 'CHE'])
+  })
+
   it('have a short name and a title of the new names where those were made of the old', () => {
     const match = { title: 'Ana – Bo', sides: before }
     const renamed = redrawn(match, { sides: [{ name: 'Xavier' }, { name: 'Bo' }] })

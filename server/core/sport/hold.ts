@@ -1,5 +1,6 @@
+import type { EventId } from '../ids.ts'
 import type { Happening, MatchEvent } from '../match.ts'
-import { isCorrection, readBack, touchedBy } from './corrections.ts'
+import { isCorrection, readBack } from './corrections.ts'
 import type { MatchRules } from './rules.ts'
 
 /** Two officials who tell the same thing within this time saw the same thing. */
@@ -25,9 +26,23 @@ export function isHeld(
   )
   if (others.some((other) => sameAtOnce(event, other))) return true
   if (event.at - event.occurredAt <= lateMs) return false
-  return others.some((other) =>
-    (isCorrection(other) ? touchedBy(log, other) : [other]).some((one) => meets(rules, event, one)),
-  )
+  return touchedBy(log, others).some((one) => meets(rules, event, one))
+}
+
+/**
+ * What others have said, and where they corrected something, that, as it was told and as it stands. All
+ * in one reading, since a log may be long and full of corrections.
+ */
+function touchedBy(log: readonly MatchEvent[], others: readonly MatchEvent[]): MatchEvent[] {
+  if (!others.some(isCorrection)) return [...others]
+  const abouts = new Map<EventId, MatchEvent>()
+  for (const entry of log)
+    abouts.set(entry.id, (isCorrection(entry) ? abouts.get(entry.target) : undefined) ?? entry)
+  const standing = new Map(readBack(log).map(({ event }) => [event.id, event]))
+  return others.flatMap((other) => {
+    const about = abouts.get(other.id) ?? other
+    return [about, standing.get(about.id) ?? about]
+  })
 }
 
 /** What counts already, and says the same as an event that is held, by another official. */
@@ -40,8 +55,10 @@ export const twinOf = (log: readonly MatchEvent[], event: MatchEvent): MatchEven
       sameAtOnce(event, other),
   )?.event
 
-function sameAtOnce(event: MatchEvent, other: MatchEvent): boolean {
-  if (Math.abs(event.occurredAt - other.occurredAt) > atOnceMs) return false
+const sameAtOnce = (event: MatchEvent, other: MatchEvent): boolean =>
+  Math.abs(event.occurredAt - other.occurredAt) <= atOnceMs && saysTheSame(event, other)
+
+function saysTheSame(event: Happening, other: Happening): boolean {
   if (event.kind === 'score')
     return (
       other.kind === 'score' &&
@@ -73,11 +90,13 @@ function meets(rules: MatchRules, event: Happening, other: Happening): boolean {
     case 'score':
       return meetsScore(rules, event, other)
     case 'incident':
-      return other.kind === 'incident' && other.side === event.side && other.key === event.key
+      return saysTheSame(event, other)
     case 'clock':
       return other.kind === 'clock' || other.kind === 'unit'
     case 'serve':
-      return other.kind === 'serve' || other.kind === 'unit'
+      return other.kind === 'serve' || other.kind === 'unit' || other.kind === 'score'
+    case 'unit':
+      return other.kind === 'unit'
     case 'status':
       return goesOn.has(other.kind)
     default:
