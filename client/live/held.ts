@@ -5,7 +5,7 @@ import { story } from './match-story.ts'
 /** An event that does not count before the head official has said so. */
 export interface Held {
   event: MatchEvent
-  /** Another official has told the same at the same moment, or it came late and others had gone on. */
+  /** What counts already says the same of the same moment, or others had gone on when it came. */
   why: 'twice' | 'late'
 }
 

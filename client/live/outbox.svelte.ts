@@ -16,6 +16,9 @@ export interface Outgoing {
   refused?: Failure
 }
 
+/** As it is kept on the device; `tappedOn`: when it was tapped, by the device's clock. */
+type Kept = Omit<Outgoing, 'tappedAt'> & { tappedOn?: number }
+
 type Outcome = { id: string } & (
   | { outcome: 'recorded' | 'duplicate' | 'held'; seq: number }
   | { outcome: 'refused'; problem: ProblemDetails }
@@ -52,6 +55,8 @@ export class Outbox {
   /** What this tab is done with; another may still hold it, which does no harm. */
   #done = new Set<string>()
 
+  /** The ids of all that was tapped since the page was opened. */
+  readonly sent = new Set<string>()
   entries = $state.raw<readonly Outgoing[]>([])
   /** A try failed, or has been on its way for two seconds: say so. */
   late = $state(false)
@@ -79,6 +84,7 @@ export class Outbox {
 
   add(happening: Happening, base: number): void {
     const event = { ...happening, id: newUuid(), base }
+    this.sent.add(event.id)
     const entry = this.#dated({ event, tappedAt: performance.now() })
     this.#keep([...this.entries, entry])
     void this.flush()
@@ -100,11 +106,13 @@ export class Outbox {
 
   /** A new id: the old one may already stand for the refused try. */
   again(id: string, base: number): void {
+    const next = newUuid()
     this.#done.add(id)
+    this.sent.add(next)
     this.#keep(
       this.entries.map(({ refused, ...entry }) =>
         entry.event.id === id
-          ? { ...entry, event: { ...entry.event, id: newUuid(), base } }
+          ? { ...entry, event: { ...entry.event, id: next, base } }
           : { ...entry, refused },
       ),
     )
@@ -185,19 +193,30 @@ export class Outbox {
       ({ event }) => !own.has(event.id) && !this.#done.has(event.id),
     )
     const all = [...others, ...entries]
-    // A moment means nothing after a reload.
-    remember(this.#name, JSON.stringify(all.map(({ tappedAt, ...kept }) => kept)))
+    remember(this.#name, JSON.stringify(all.map(lasting)))
     this.entries = all
   }
 }
 
+/** As it outlives the page: by the device's clock, because a moment of the page means nothing then. */
+const lasting = ({ tappedAt, ...entry }: Outgoing): Kept =>
+  tappedAt === undefined
+    ? entry
+    : { ...entry, tappedOn: Date.now() - (performance.now() - tappedAt) }
+
+/** The device's clock may be wrong, but how long ago it was, it says well enough. */
+const lively = ({ tappedOn, ...entry }: Kept): Outgoing =>
+  tappedOn === undefined
+    ? entry
+    : { ...entry, tappedAt: performance.now() - (Date.now() - tappedOn) }
+
 /** What an earlier life of the page left. What cannot be read must not keep a referee from the match. */
 function restored(kept: string | null): Outgoing[] {
   try {
-    const entries = JSON.parse(kept ?? '[]') as (Partial<Outgoing> | null)[]
-    return entries.filter((entry): entry is Outgoing =>
-      Boolean(entry?.event?.id && entry.event.kind),
-    )
+    const entries = JSON.parse(kept ?? '[]') as (Partial<Kept> | null)[]
+    return entries
+      .filter((entry): entry is Kept => Boolean(entry?.event?.id && entry.event.kind))
+      .map(lively)
   } catch {
     return []
   }

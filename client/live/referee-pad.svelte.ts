@@ -12,6 +12,7 @@ import { story } from './match-story.ts'
 import type { ServerClock } from './now.svelte.ts'
 import { Outbox } from './outbox.svelte.ts'
 import { undone } from './redo.ts'
+import { Seen } from './seen.ts'
 import type { LiveStream } from './topic.svelte.ts'
 
 /**
@@ -25,6 +26,7 @@ export class RefereePad {
   #clock: ServerClock
   #loading = false
   #failures = 0
+  #seen = new Seen()
   #answered = $state.raw<MatchView | undefined>()
   /** What an earlier life of this page left, and that it stands in for the server. */
   #earlier: KeptMatch | undefined
@@ -77,12 +79,16 @@ export class RefereePad {
   #standing = $derived(effective(this.#whole))
 
   /**
-   * What Undo takes back: the newest event that nobody has taken back. One that waits is among them, or
-   * whoever told a goal for the second time would undo the first.
+   * What Undo takes back: the newest event that stands. What this phone told and waits is among them,
+   * or whoever told a goal for the second time would undo the first; what others confirmed is not.
    */
   undoable = $derived(
-    readBack(this.#whole).findLast(({ event, voidedBy }) => !voidedBy && event.kind !== 'void')
-      ?.event,
+    readBack(this.#whole).findLast(
+      ({ event, counts, voidedBy }) =>
+        event.kind !== 'void' &&
+        !voidedBy &&
+        ((counts && event.kind !== 'confirm') || this.outbox.sent.has(event.id)),
+    )?.event,
   )
   #undone = $derived(undone(this.#whole))
   /** What Put back brings back: the last undone of those that still are. */
@@ -118,6 +124,7 @@ export class RefereePad {
     if (this.#logKept) this.log.clear()
     this.#logKept = false
     this.log.add(timeline)
+    this.#seen.show(timeline[0]?.seq ?? 0, performance.now())
   }
 
   /** For a reload that finds no server: what it told last, once all of it is here. */
@@ -136,6 +143,7 @@ export class RefereePad {
     this.#standIn = last
     this.#logKept = true
     this.log.add(last.log)
+    this.#seen.show(last.match.timeline[0]?.seq ?? 0, performance.now())
     const { connection } = this.#stream
     connection.heardAt ||= last.at
     if (connection.shown === 'connecting') connection.shown = 'behind'
@@ -152,8 +160,8 @@ export class RefereePad {
       setTimeout(() => this.loadSport(), backoffMs(this.#failures++))
   }
 
-  /** `base`: the last seq that the official had seen, where what is said rests on that. */
-  post(happening: Happening, base = this.log.seq): void {
+  /** `base`: the last seq that what is said rests on, if that is not just what was there to be seen. */
+  post(happening: Happening, base = this.#seen.upTo(performance.now())): void {
     navigator.vibrate?.(15)
     this.outbox.add(happening, base)
   }

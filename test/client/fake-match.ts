@@ -11,6 +11,8 @@ const names = ['Reds', 'Blues', 'Greens', 'Golds', 'Greys', 'Pinks', 'Limes', 'T
 /** A match as a server keeps it: the same rules, and no network. */
 export class FakeMatch {
   readonly log: MatchEvent[] = []
+  /** What is posted waits for the head official. */
+  holds = false
   readonly sport: PlayedSport
   readonly #match: Match
   #state
@@ -73,9 +75,10 @@ export class FakeMatch {
     }
     if (verdict.outcome === 'duplicate') return { id, seq: verdict.seq, outcome: 'duplicate' }
     const at = event.occurredAt ?? 0
-    const entry: MatchEvent = { ...event, seq, id, at, occurredAt: at, official: null, held: false }
+    const held = this.holds
+    const entry: MatchEvent = { ...event, seq, id, at, occurredAt: at, official: null, held }
     this.#state = advance(this.#match, this.#state, this.log, entry)
     this.log.push(entry)
-    return { id, seq, outcome: 'recorded' }
+    return { id, seq, outcome: held ? 'held' : 'recorded' }
   }
 }

@@ -110,3 +110,36 @@ it('asks the host what waits, all at once where there is more', async () => {
     ['drop', ['e_2']],
   ])
 })
+
+it('still asks the host when much has happened since', async () => {
+  const goal = { kind: 'score', side: 'home', key: 'goal' }
+  const held = logged(1, { ...goal, held: true })
+  const since = Array.from({ length: 40 }, (_, index) => logged(index + 2, goal))
+  vi.stubGlobal('fetch', async (path: string) =>
+    Response.json(
+      path.includes('/events?')
+        ? { events: [held, ...since] }
+        : { join: 'http://hall.test/K7M2QX' },
+    ),
+  )
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const page = mount(HostMatch, {
+    target: document.body,
+    props: {
+      match: matchView({ timeline: since.slice(-20).toReversed() }),
+      now: 0,
+      at: new Addresses('K7M2QX'),
+      officials: [],
+      fresh: undefined,
+      oninvite: () => {},
+      onrevoke: () => {},
+      oncount: () => {},
+      ondrop: () => {},
+    },
+  })
+  onTestFinished(() => unmount(page))
+  flushSync()
+  await vi.waitFor(() =>
+    expect(document.body.textContent).toMatch('One waits and does not count yet'),
+  )
+})

@@ -13,12 +13,14 @@ let reach: boolean
 let refuses: boolean
 let revoked: boolean
 let match: FakeMatch
+let sent: OutgoingEvent[]
 
 beforeEach(() => {
   vi.useFakeTimers()
   localStorage.clear()
   reach = true
   refuses = revoked = false
+  sent = []
   match = new FakeMatch('football')
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     if (!reach) throw new TypeError('no network')
@@ -38,6 +40,7 @@ afterEach(async () => {
 })
 
 function take(events: OutgoingEvent[]) {
+  sent.push(...events)
   if (!refuses) return match.post(...events)
   const problem = { type: '/problems/match-final', title: 'The match is final', status: 409 }
   const results = events.map(({ id }) => ({ id, outcome: 'refused', problem }))
@@ -194,6 +197,19 @@ describe('a phone whose link was revoked', () => {
     expect(pad.outbox.locked).toBeUndefined()
     expect(match.log).toMatchObject([goal])
   })
+})
+
+it('says to have seen what an eye has had time for, not what came just before the tap', async () => {
+  match.post(goal)
+  const { pad, tell } = await setUp()
+  match.post(goal)
+  tell()
+  pad.post(goal)
+  await settle()
+  await vi.advanceTimersByTimeAsync(1000)
+  pad.post(goal)
+  await settle()
+  expect(sent.map(({ base }) => base)).toEqual([1, 3])
 })
 
 describe('undo', () => {

@@ -668,12 +668,28 @@ describe('what waits for the head official', () => {
     expect(numbers()).toEqual(['1', '0'])
   })
 
-  it('is what Undo takes back, not the goal that counts', async () => {
+  it('is what Undo takes back of whoever told it, not the goal that counts', async () => {
     await open('football', [goal])
+    match.holds = true
+    await tap('+1 Goal, Reds')
+    match.holds = false
+    await tell()
+    expect(numbers()).toEqual(['1', '0'])
+    const { id } = last()!
+    await tap(/^Undo/)
+    expect(last()).toMatchObject({ kind: 'void', target: id })
+  })
+
+  it('is not what another official’s Undo takes back, nor is what the host says of it', async () => {
+    await open('football', [goal])
+    match.hold(goal)
+    match.post({ kind: 'confirm', target: 'e_2' })
     match.hold(goal)
     await tell()
     await tap(/^Undo/)
     expect(last()).toMatchObject({ kind: 'void', target: 'e_2' })
+    await tap(/^Undo/)
+    expect(last()).toMatchObject({ kind: 'void', target: 'e_1' })
   })
 
   it('is counted or discarded in the log', async () => {
