@@ -35,6 +35,12 @@ export class Connection {
     this.state = this.shown = 'live'
   }
 
+  /** What is shown was heard in an earlier life of the page. */
+  recalled(at: Instant): void {
+    this.heardAt ||= at
+    if (this.shown === 'connecting') this.shown = 'behind'
+  }
+
   /** Nothing comes any more. It may be back in a moment, so that is not said yet, unless `sure`. */
   broken(sure = false): void {
     if (this.state === 'live') this.state = 'behind'

@@ -1,5 +1,6 @@
 import type { Instant } from '#core/ids'
 import type { MatchEvent, MatchView, PlayedSport } from '#core/match'
+import { MatchFold } from './match-fold.ts'
 import { forget, kept, recall, remember } from './storage.ts'
 
 /** A match as the referee's page last had it from the server. */
@@ -26,13 +27,19 @@ export function keepMatch(last: KeptMatch): void {
   remember(prefix + last.match.id, fits ? whole : JSON.stringify({ ...last, log: [] }))
 }
 
+/** It may be of another release: whatever folds and views well enough can be shown. */
+function isWhole({ match, sport, log }: KeptMatch, id: string): boolean {
+  new MatchFold(sport.match).view(log, [], match)
+  return match.id === id && sport.match.id === id
+}
+
 /** What an earlier life of the page left; what it left of other matches makes room. */
 export function recallMatch(id: string): KeptMatch | undefined {
   const own = prefix + id
   for (const name of kept()) if (name.startsWith(prefix) && name !== own) forget(name)
   try {
     const last = JSON.parse(recall(own) ?? 'null') as KeptMatch | null
-    if (last && last.match.id === id && Math.abs(Date.now() - last.at) < oldMs) return last
+    if (last && Math.abs(Date.now() - last.at) < oldMs && isWhole(last, id)) return last
   } catch {}
   forgetMatch(id)
   return undefined

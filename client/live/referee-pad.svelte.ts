@@ -5,7 +5,7 @@ import { effective, isCorrection, readBack } from '#core/sport/corrections'
 import { failed, get, mayRetry } from '../api.ts'
 import { backoffMs } from './backoff.ts'
 import { heldIn } from './held.ts'
-import { keepMatch, recallMatch, type KeptMatch } from './kept-match.ts'
+import { recallMatch, type KeptMatch } from './kept-match.ts'
 import { MatchFold } from './match-fold.ts'
 import { MatchLog } from './match-log.svelte.ts'
 import { story } from './match-story.ts'
@@ -100,6 +100,15 @@ export class RefereePad {
   /** What does not count before the head official has said so. */
   held = $derived(heldIn(this.#whole))
 
+  /** For a reload that finds no server: what it told last, once all of it is here. */
+  last = $derived.by((): KeptMatch | undefined => {
+    const match = this.#heard
+    const sport = this.#loaded
+    if (!match || !sport || this.log.seq < (match.timeline[0]?.seq ?? 0)) return undefined
+    const at = this.#stream.connection.heardAt || Date.now()
+    return { at, match, sport, log: this.log.events }
+  })
+
   /** The last score that stands: some others only follow one. */
   lastScore = $derived(this.#standing.findLast((event) => event.kind === 'score'))
 
@@ -127,15 +136,6 @@ export class RefereePad {
     this.#seen.show(timeline[0]?.seq ?? 0, performance.now())
   }
 
-  /** For a reload that finds no server: what it told last, once all of it is here. */
-  keep(): void {
-    const match = this.#heard
-    const sport = this.#loaded
-    if (!match || !sport || this.log.seq < (match.timeline[0]?.seq ?? 0)) return
-    const at = this.#stream.connection.heardAt || Date.now()
-    keepMatch({ at, match, sport, log: this.log.events })
-  }
-
   /** No server can be asked: what was kept stands in until it has spoken, and is marked as old. */
   standIn(): void {
     const last = this.#earlier
@@ -144,9 +144,7 @@ export class RefereePad {
     this.#logKept = true
     this.log.add(last.log)
     this.#seen.show(last.match.timeline[0]?.seq ?? 0, performance.now())
-    const { connection } = this.#stream
-    connection.heardAt ||= last.at
-    if (connection.shown === 'connecting') connection.shown = 'behind'
+    this.#stream.connection.recalled(last.at)
   }
 
   /** The sport as this match plays it: its rules were frozen when it was made, so once is enough. */

@@ -668,6 +668,15 @@ describe('what waits for the head official', () => {
     expect(numbers()).toEqual(['1', '0'])
   })
 
+  it('is counted where the host scores on a device of their own', async () => {
+    localStorage.setItem('tallycast.claim.K7M2QX', '1')
+    await open('football', [goal])
+    match.hold(goal)
+    await tell()
+    await tap('Count both: Goal · Reds')
+    expect(numbers()).toEqual(['2', '0'])
+  })
+
   it('is what Undo takes back of whoever told it, not the goal that counts', async () => {
     await open('football', [goal])
     match.holds = true
@@ -692,14 +701,14 @@ describe('what waits for the head official', () => {
     expect(last()).toMatchObject({ kind: 'void', target: 'e_1' })
   })
 
-  it('is counted or discarded in the log', async () => {
+  it('is counted or left out in the log', async () => {
     await open('football')
     match.hold(goal)
     await tell()
     await tap('More…')
     await tap('Log and corrections')
     expect(said()).toMatch('waits for the head official')
-    await tap('Confirm: Goal · Reds')
+    await tap('Count it: Goal · Reds')
     expect(last()).toMatchObject({ kind: 'confirm', target: 'e_1' })
     expect(numbers()).toEqual(['1', '0'])
     await tap('Close')

@@ -61,7 +61,8 @@ async function open(server: 'reached' | 'lost', id = 'm_1') {
   flushSync()
   if (reach) tell()
   else source.fail(0)
-  await settle()
+  // What is kept is not written with every frame.
+  await settle(reach ? 1000 : 0)
 }
 const tell = () =>
   source.send('update', { kind: 'match', match: match.view }, `e1-${match.view.version}`)
@@ -170,4 +171,30 @@ it('leaves nothing to tap on where the link was revoked', async () => {
   expect(said()).toMatch('Your link was revoked.')
   await open('lost')
   expect(numbers()).toEqual([])
+})
+
+it('leaves nothing to tap on where the match was deleted', async () => {
+  match = new FakeMatch('football')
+  await open('reached')
+  source.send('update', { kind: 'match', id: 'm_1', gone: true }, 'e1-9')
+  await settle()
+  await open('lost')
+  expect(numbers()).toEqual([])
+})
+
+it('opens as without what it cannot read', async () => {
+  match = new FakeMatch('football')
+  match.post(goal)
+  await open('reached')
+  const [name] = Object.keys(localStorage).filter((key) => key.includes('.match.'))
+  const kept = JSON.parse(localStorage.getItem(name!)!) as object
+  for (const broken of [{ sport: {} }, { log: [{ seq: 1 }] }, { log: null }, { match: 7 }]) {
+    localStorage.setItem(name!, JSON.stringify({ ...kept, ...broken }))
+    await open('lost')
+    expect(said()).toMatch('Opening the match…')
+    reach = true
+    tell()
+    await settle(60_000)
+    expect(numbers()).toEqual(['1', '0'])
+  }
 })
