@@ -1,6 +1,7 @@
 import { elapsedAt, type Clock } from '#core/clock'
 import type { Instant } from '#core/ids'
 import type { MatchView, SportView } from '#core/match'
+import { isLevel, partsAhead } from './next-part.ts'
 import { isDecided } from './referee-words.ts'
 
 /** The clock stands at its end, where it shows nobody how long ago that was. */
@@ -21,12 +22,11 @@ export function nextStep(
   return timeUp && sport ? stepAtTime(match, sport) : undefined
 }
 
-function stepAtTime({ unit, score }: MatchView, { units }: SportView) {
-  const later = units.filter(({ allowed }, index) => allowed && index > unit.index)
-  const best = Math.max(...score)
-  const level = score.filter((one) => one === best).length > 1
-  if (level) return later.length > 0 ? 'unit' : 'end'
-  if (later.every(({ key }) => key !== unit.key)) return 'end'
+function stepAtTime(match: MatchView, sport: SportView) {
+  const { key } = match.unit
+  const later = partsAhead(match, sport)
+  if (isLevel(match)) return later.length > 0 ? 'unit' : 'end'
+  if (later.every(({ unit }) => unit.key !== key)) return 'end'
   // One overtime with a winner is the last, half of an extra time is not.
-  return unit.key === units[0]?.key ? 'unit' : undefined
+  return key === sport.units[0]?.key ? 'unit' : undefined
 }

@@ -71,6 +71,10 @@ const button = (name: string | RegExp) => {
   if (!found) throw new Error(`no button ${name} among ${buttons().map(text).join(' | ')}`)
   return found
 }
+const inSheet = (name: string) =>
+  [...document.querySelectorAll<HTMLButtonElement>('dialog button')].find(
+    (one) => text(one) === name,
+  )!
 async function tap(name: string | RegExp) {
   button(name).click()
   await settle(untilTaken)
@@ -166,10 +170,11 @@ it('goes to the next set with no network, and counts on there', async () => {
 it('begins the second half with no network, and scores in it', async () => {
   await open('football')
   reach = false
+  await tap('+1 Goal, Blues')
   await tap('Start 2nd half')
   await tap('+1 Goal, Reds')
   await tap('Start clock')
-  expect(numbers()).toEqual(['1', '0'])
+  expect(numbers()).toEqual(['1', '1'])
   expect(button('Stop clock').disabled).toBe(false)
   expect(said()).toMatch('2nd half')
 })
@@ -259,7 +264,7 @@ it('takes back what the button said when the finger came down', async () => {
 })
 
 it('starts only the part that the button named', async () => {
-  await open('football')
+  await open('football', [...score('home', 'goal'), ...score('away', 'goal')])
   const move = button('Start 2nd half')
   down('Start 2nd half')
   match.post({ kind: 'unit', from: 0, to: 1 })
@@ -270,7 +275,7 @@ it('starts only the part that the button named', async () => {
 })
 
 it('starts one part by a double tap, not two', async () => {
-  await open('basketball')
+  await open('basketball', score('home', 'three'))
   button('Start 2nd quarter').click()
   await settle(1499)
   button('Start 3rd quarter').click()
@@ -291,6 +296,102 @@ it('asks before it undoes the start of a part', async () => {
   await tap('Undo: Start of 2nd half')
   await tap('Go back to 1st half')
   expect(match.view.unit.index).toBe(0)
+})
+
+describe('into another part', () => {
+  const level = [...score('home', 'try'), ...score('away', 'try')]
+  const lastHalf: NewEvent = { kind: 'unit', from: 0, to: 1 }
+  const through = (last: number): NewEvent[] =>
+    Array.from({ length: last }, (_, from) => ({ kind: 'unit', from, to: from + 1 }))
+
+  it('goes no match that has not begun, unless its official says so twice', async () => {
+    await open('football')
+    expect(button('Start 2nd half').disabled).toBe(true)
+    await tap('More…')
+    inSheet('Start 2nd half').click()
+    await settle(untilTaken)
+    expect(said()).toMatch('The match has not started.')
+    await tap('Stay in 1st half')
+    expect(match.log).toHaveLength(0)
+    await tap('More…')
+    inSheet('Start 2nd half').click()
+    await settle(untilTaken)
+    inSheet('Start 2nd half').click()
+    await settle()
+    await tell()
+    expect(match.view.unit.index).toBe(1)
+    expect(said()).toMatch('2nd half, not started')
+  })
+
+  it.each([
+    ['rugby-union', 1, 'Start Extra time 1', level],
+    ['rugby-union', 3, 'Start Shoot-out', level],
+    ['football', 2, 'Start Extra time 2', score('home', 'goal')],
+    ['basketball', 3, 'Start Overtime', [...score('home', 'three'), ...score('away', 'three')]],
+    ['quiz', 0, 'Start Round 2', score('home', 'right')],
+  ] satisfies [string, number, string, NewEvent[]][])(
+    'goes a match of %s from part %i by one tap on “%s”, where that comes next',
+    async (sport, from, name, before) => {
+      await open(sport, [...before, ...through(from)])
+      await tap(name)
+      expect(match.view.unit.index).toBe(from + 1)
+    },
+  )
+
+  it.each([
+    ['rugby-union', 1, 'Start Extra time 1', score('home', 'try')],
+    ['rugby-union', 3, 'Start Shoot-out', score('home', 'try')],
+    ['handball', 3, 'Start Extra time 3', score('home', 'goal')],
+    ['basketball', 4, 'Start Overtime 2', score('home', 'three')],
+    ['volleyball', 0, 'Start Set 2', score('home', 'point', 24)],
+    ['volleyball', 2, 'Start Set 4', score('home', 'point', 25)],
+  ] satisfies [string, number, string, NewEvent[]][])(
+    'goes no match of %s from part %i by one tap on “%s”, where nobody expects that',
+    async (sport, from, name, before) => {
+      const moves = through(from)
+      const won = sport === 'volleyball' && from > 0
+      await open(
+        sport,
+        won ? [...before, ...moves.flatMap((move) => [move, ...before])] : [...before, ...moves],
+      )
+      expect(button(name).disabled).toBe(true)
+    },
+  )
+
+  it('keeps its control bar as it is, whoever is ahead', async () => {
+    await open('rugby-union', [...level, lastHalf])
+    const bar = () =>
+      buttons()
+        .filter((one) => one.closest('.moves'))
+        .map(text)
+    const before = bar()
+    await tap('+5 Try, Reds')
+    expect(bar()).toEqual(before)
+  })
+
+  it('goes it while the clock is at work only when asked', async () => {
+    await open('rugby-union', [...score('home', 'try'), ...runningTo(2_400_000, 780_000)])
+    await tap('Start 2nd half')
+    expect(match.view.unit.index).toBe(0)
+    expect(said()).toMatch('By the clock, 1st half is not over.')
+    inSheet('Start 2nd half').click()
+    await settle()
+    expect(match.view.unit.index).toBe(1)
+  })
+
+  it('says what is left out, and who is ahead', async () => {
+    await open('rugby-union', [...score('home', 'try'), lastHalf])
+    await tap('More…')
+    inSheet('Start Shoot-out').click()
+    await settle(untilTaken)
+    expect(said()).toMatch('Extra time 1 would be left out.')
+    await tap('Stay in 2nd half')
+    await tap('More…')
+    inSheet('Start Extra time 1').click()
+    await settle(untilTaken)
+    expect(said()).toMatch('It is not level: 5–0.')
+    await tap('Stay in 2nd half')
+  })
 })
 
 it('asks who serves first, and only while that is not known', async () => {
@@ -592,10 +693,6 @@ it('takes no tap on a sheet that has just come up under the finger', async () =>
   await open('football')
   button('End the match').click()
   await settle(599)
-  const inSheet = (name: string) =>
-    [...document.querySelectorAll<HTMLButtonElement>('dialog button')].find(
-      (one) => text(one) === name,
-    )!
   inSheet('End the match').click()
   await settle(0)
   expect(match.log).toHaveLength(0)
