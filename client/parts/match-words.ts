@@ -1,17 +1,20 @@
 import type { Happening, MatchView } from '#core/match'
+import { breakWords } from './break-words.ts'
 import { signed, written } from './number-words.ts'
 import { unitCalled } from './unit-called.ts'
 import { capital, unitWords, type UnitName } from './unit-words.ts'
 
 export { unitWords } from './unit-words.ts'
 
+type Stated = Pick<MatchView, 'status' | 'unit' | 'units' | 'tiebreak' | 'clock' | 'moments'>
+
 /** What is being played, or what became of it. */
-export function stateWords(match: Pick<MatchView, 'status' | 'unit' | 'tiebreak'>): string {
+export function stateWords(match: Stated): string {
   switch (match.status) {
     case 'scheduled':
       return 'Not started'
     case 'live':
-      return playedWords(match)
+      return breakWords(match) ?? playedWords(match)
     case 'review':
       return `${playedWords(match)} · Under review`
     case 'final':

@@ -1,5 +1,6 @@
 import { timeText } from '#core/clock-text'
 import { hasEnded, type Happening, type MatchView, type SportView, type Warning } from '#core/match'
+import { isAboutToBegin } from './break-words.ts'
 import { decisionWords } from './call-words.ts'
 import { eventWords, keyWords, sideName, stateWords, unitWords } from './match-words.ts'
 import { plural, signed } from './number-words.ts'
@@ -29,7 +30,8 @@ export function unplayedWords(match: MatchView, sport: SportView | undefined): s
 
 /** Where the match stands, in the one line a referee always sees. */
 export function standingWords(match: MatchView, sport: SportView | undefined): string {
-  if (match.status === 'scheduled') return `${unitWords(match.unit)}, not started`
+  if (match.status === 'scheduled' || (match.status === 'live' && isAboutToBegin(match)))
+    return `${unitWords(match.unit)}, not started`
   if (match.status !== 'live' || !match.unit.over) return stateWords(match)
   const decision = isDecided(match, sport) ? decisionWords(match) : undefined
   return decision ?? `${unitWords(match.unit)} is over`

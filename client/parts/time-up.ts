@@ -1,6 +1,7 @@
 import { elapsedAt, type Clock } from '#core/clock'
 import type { Instant } from '#core/ids'
 import type { MatchView, SportView } from '#core/match'
+import { isStoppedAtEnd } from './break-words.ts'
 import { isLevel, partsAhead } from './next-part.ts'
 import { isDecided } from './referee-words.ts'
 
@@ -19,7 +20,8 @@ export function nextStep(
 ): 'unit' | 'end' | undefined {
   if (isDecided(match, sport)) return 'end'
   if (match.unit.over) return 'unit'
-  return timeUp && sport ? stepAtTime(match, sport) : undefined
+  const ends = timeUp || isStoppedAtEnd(match.clock)
+  return ends && sport ? stepAtTime(match, sport) : undefined
 }
 
 function stepAtTime(match: MatchView, sport: SportView) {

@@ -239,6 +239,35 @@ it.each([
   },
 )
 
+it.each([
+  ['the first half', 0, 0, 'Half-time', ['Start 2nd half']],
+  ['full time, level', 1, 0, '2nd half', ['Start Extra time 1']],
+  ['full time, with a winner', 1, 1, '2nd half', ['End the match']],
+])(
+  'offers first what comes after %s, once a clock that plays on was stopped there',
+  async (_end, unit, goals, words, offered) => {
+    const to: NewEvent[] = unit > 0 ? [{ kind: 'unit', from: 0, to: unit }] : []
+    await open('football', [
+      ...to,
+      ...score('home', 'goal', goals),
+      ...runningTo(2_700_000, -80_000),
+    ])
+    expect(first()).toEqual([])
+    await tap('Stop clock')
+    expect(said()).toMatch(words)
+    expect(first()).toEqual(offered)
+  },
+)
+
+it('offers the clock first in a half that is about to begin', async () => {
+  await open('football', runningTo(2_700_000, -80_000))
+  await tap('Stop clock')
+  await tap('Start 2nd half')
+  await tell()
+  expect(said()).toMatch('2nd half, not started')
+  expect(first()).toEqual(['Start clock'])
+})
+
 it('says no time of a clock that plays on, or of a match that is over', async () => {
   await open('football', [{ kind: 'clock', op: 'set', ms: 2_700_000 }])
   expect(said()).not.toMatch('time is up')
