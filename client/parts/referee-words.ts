@@ -67,6 +67,10 @@ export function countWords({ key, count, limit }: MatchView['counters'][number])
   return count <= limit ? `${count} of ${limit}` : `${count}, ${count - limit} over`
 }
 
+/** `#14`: a number beside a time or a count says what it is of. */
+export const playerWords = (player: string): string =>
+  /^\d+$/.test(player) ? `#${player}` : player
+
 export const minutesWords = (ms: number): string => `${ms / 60_000} min`
 
 /** What a referee has to know right now, the most pressing first; empty: nothing. */

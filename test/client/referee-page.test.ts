@@ -702,10 +702,10 @@ it('lets a suspension stand still where the clock does, and shows none where nob
     { kind: 'clock', op: 'start', occurredAt: 0 },
     { kind: 'incident', side: 'home', key: 'minor', player: '9', occurredAt: 0 },
   ])
-  expect(said()).toMatch('9 off 1:00')
+  expect(said()).toMatch('Off 1:00 #9')
   match.post({ kind: 'unit', from: 0, to: 4 })
   await tell()
-  expect(said()).not.toMatch('9 off')
+  expect(said()).not.toMatch('Off')
 })
 
 it('ends a match by who wins it, where the score does not say', async () => {

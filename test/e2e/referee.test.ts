@@ -125,6 +125,27 @@ test('basketball: fouls and a time-out in two taps, a clock that is set to what 
   expect((await board()).clock).toMatchObject({ running: false, elapsedMs: 355_000 })
 })
 
+test('who is off, and what is counted, is shown as far as there is room, the rest as a number', async () => {
+  const { page, elsewhere } = await referee('ice-hockey')
+  await elsewhere({ kind: 'clock', op: 'start' })
+  for (const player of ['Kowalczyk-Wojciechowska', '9', '14'])
+    await elsewhere({ kind: 'incident', side: 'home', key: 'minor', player })
+  await page.setViewportSize({ width: 320, height: 568 })
+  const marks = page.getByRole('region', { name: 'Reds' }).locator('p.figures').last()
+  const seen = () =>
+    marks
+      .locator('span:not(.hidden)')
+      .evaluateAll((spans) =>
+        spans.map(({ textContent }) => textContent.trim().replaceAll(/\s+/g, ' ')),
+      )
+  await expect.poll(seen).toEqual([expect.stringMatching(/^Off [12]:\d\d Kowal/), '+3'])
+  expect(await marks.innerText()).toMatch(/#14/)
+  await page.setViewportSize({ width: 1024, height: 768 })
+  await expect.poll(async () => (await seen()).join(' ')).toMatch(/#9 Off .* #14 Penalty 3/)
+  const cut = await marks.evaluate((row) => row.scrollHeight - row.clientHeight)
+  expect(cut).toBeLessThanOrEqual(1)
+})
+
 test('volleyball in a dead spot: a whole set and the next one, and all of it arrives', async () => {
   const { page, tap, code, board } = await referee('volleyball')
   const hall = await visit(`/screen/${code}`, screen)
