@@ -14,9 +14,11 @@ export const crop =
       if (!more) return
       for (const mark of marks) mark.classList.remove('hidden')
       more.textContent = ''
+      delete row.dataset.cropped
       for (let left = marks.length - 1; left > 0 && sticksOut(row); left--) {
         marks[left]?.classList.add('hidden')
         more.textContent = `+${marks.length - left}`
+        row.dataset.cropped = ''
       }
     }
     settle()
