@@ -8,6 +8,8 @@ export interface Tap {
   /** What it adds; empty where that goes without saying. */
   plus: string
   words: string
+  /** The same in fewer letters, for a small phone; absent where the words are short. */
+  brief?: string | undefined
   /** Follows what this side has just scored: now is its moment. */
   due: boolean
   /** Follows something else: recorded all the same, with a doubt. */
@@ -45,8 +47,17 @@ export function tapsOf({ sport, unit, side, lastScore }: Standing): Tap[] {
     const follow = lastScore?.side === side && follows?.includes(lastScore.key) === true
     const happening: Happening = { kind: 'score', side, key }
     const when = { due: follow, early: follows !== undefined && !follow }
-    return [{ key, plus: signed(points), words: keyWords(key), happening, ...when }]
+    const words = { words: keyWords(key), brief: briefly[key] }
+    return [{ key, plus: signed(points), ...words, happening, ...when }]
   })
+}
+
+/** Of what has a word that half a small phone cannot hold in one line. */
+const briefly: Partial<Record<string, string>> = {
+  conversion: 'Conv.',
+  'two-point': 'Two-pt conv.',
+  touchdown: 'TD',
+  'defensive-two': 'Def. two',
 }
 
 /** The key whose points the scorer says, if this sport has one. */

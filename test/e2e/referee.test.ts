@@ -8,6 +8,8 @@ import { startServer, type ServerProcess } from '../support/process.ts'
 // Whole passages of matches, as a referee taps them on a phone: a real server, real Chromium, a host
 // name that is not a secure context.
 
+const smallest = { width: 320, height: 568 }
+
 let browser: Browser
 let server: ServerProcess
 
@@ -130,7 +132,7 @@ test('who is off, and what is counted, is shown as far as there is room, the res
   await elsewhere({ kind: 'clock', op: 'start' })
   for (const player of ['Kowalczyk-Wojciechowska', '9', '14'])
     await elsewhere({ kind: 'incident', side: 'home', key: 'minor', player })
-  await page.setViewportSize({ width: 320, height: 568 })
+  await page.setViewportSize(smallest)
   const marks = page.getByRole('region', { name: 'Reds' }).locator('p.figures').last()
   const seen = () =>
     marks
@@ -139,6 +141,9 @@ test('who is off, and what is counted, is shown as far as there is room, the res
         spans.map(({ textContent }) => textContent.trim().replaceAll(/\s+/g, ' ')),
       )
   await expect.poll(seen).toEqual([expect.stringMatching(/^Off [12]:\d\d Kowal/), '+3'])
+  const row = await marks.boundingBox()
+  const rest = await marks.getByText('+3').boundingBox()
+  expect(rest!.y + rest!.height).toBeLessThanOrEqual(row!.y + row!.height + 1)
   expect(await marks.innerText()).toMatch(/#14/)
   await page.setViewportSize({ width: 1024, height: 768 })
   await expect.poll(async () => (await seen()).join(' ')).toMatch(/#9 Off .* #14 Penalty 3/)
@@ -280,6 +285,34 @@ async function faultsOfDialog(page: Page): Promise<string[]> {
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
   )
 }
+
+test('on the smallest phone all of the control bar is in sight, and no word is broken', async () => {
+  const { page, elsewhere } = await referee('rugby-union', ['W'.repeat(60), 'Blues'])
+  await elsewhere({ kind: 'clock', op: 'start' })
+  await page.setViewportSize(smallest)
+  const bottom = async (name: string) => {
+    const box = await page.getByRole('button', { name }).boundingBox()
+    return box!.y + box!.height
+  }
+  expect(await page.evaluate('document.documentElement.scrollHeight')).toBe(568)
+  expect(await bottom('More…')).toBeLessThanOrEqual(568)
+  await page.getByRole('button', { name: '+2 Conversion, Blues' }).getByText('Conv.').waitFor()
+})
+
+test('of five sides on the smallest phone each has its name, and the control bar stays', async () => {
+  const names = ['Owls', 'Donaudampfschifffahrt', 'Rindfleisch', 'Hares', 'Deer']
+  const { page } = await referee('custom', names)
+  await page.setViewportSize(smallest)
+  await page.getByRole('button', { name: '± Other points, Deer' }).waitFor()
+  const rows = page.getByRole('region').filter({ has: page.locator('h2') })
+  const widths = await rows
+    .locator('h2')
+    .evaluateAll((all) => all.map(({ clientWidth }) => clientWidth))
+  expect(widths).toHaveLength(5)
+  expect(Math.min(...widths)).toBeGreaterThan(240)
+  const more = await page.getByRole('button', { name: 'More…' }).boundingBox()
+  expect(more!.y + more!.height).toBeLessThanOrEqual(568)
+})
 
 test('a keyboard reaches all of it, and Escape goes back to where it came from', async () => {
   const { page, board } = await referee('basketball')
