@@ -60,13 +60,6 @@ export function incidentsWords(sport: SportView, unit: number): string {
   return `${words.join(', ').replace(/, (.)/, (letter) => letter.toLowerCase())}…`
 }
 
-/** `2 of 3`, where so many are free; `5 · Bonus`, as the boards say it, or `5, 1 over`. */
-export function countWords({ key, count, limit }: MatchView['counters'][number]): string {
-  if (limit === null) return String(count)
-  if (key === 'foul' && count > limit) return `${count} · Bonus`
-  return count <= limit ? `${count} of ${limit}` : `${count}, ${count - limit} over`
-}
-
 /** `#14`: a number beside a time or a count says what it is of. */
 export const playerWords = (player: string): string =>
   /^\d+$/.test(player) ? `#${player}` : player

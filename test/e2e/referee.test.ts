@@ -118,7 +118,7 @@ test('basketball: fouls and a time-out in two taps, a clock that is set to what 
   }
   await incidents.tap()
   await choose(/^Time.out/)
-  await page.getByText(/Time.out\s1 of 2/).waitFor()
+  await page.getByText(/Time-outs\s1 left/).waitFor()
   await tap('Stop clock')
   await tap(/^Set the clock/)
   await page.getByLabel('Time left').fill('4:05')
