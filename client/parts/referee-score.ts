@@ -16,14 +16,13 @@ const currentUnit = ({ units, unit }: MatchView): UnitView | undefined =>
 export function sideScore(match: MatchView, index: number): SideScore {
   const { shootout, points, score, headline, unit } = match
   const total = score[index] ?? 0
+  const kicks = shootout?.score[index] ?? 0
   const won = { words: capital(plural(unit.key)), value: total }
-  if (shootout)
-    return {
-      big: written(shootout.score[index] ?? 0),
-      beside: [{ words: 'Score', value: total }],
-    }
-  if (headline === 'sum') return { big: written(total), beside: [] }
-  if (hasEnded(match)) return { big: written(total), beside: [] }
+  // As on the boards: what decided a match is not its score.
+  if (shootout && !hasEnded(match))
+    return { big: written(kicks), beside: [{ words: 'Score', value: total }] }
+  if (shootout) return { big: written(total), beside: [{ words: 'Shoot-out', value: kicks }] }
+  if (headline === 'sum' || hasEnded(match)) return { big: written(total), beside: [] }
   const inUnit = currentUnit(match)?.score[index] ?? 0
   if (points === null) return { big: written(inUnit), beside: [won] }
   return { big: points[index] ?? '0', beside: [{ words: 'Games', value: inUnit }, won] }

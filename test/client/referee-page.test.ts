@@ -484,6 +484,46 @@ it('has only kicks in a shoot-out, and lets it go on when it is decided', async 
   ])
 })
 
+it('draws each kick, and tells a match that they decided by its score', async () => {
+  const miss: NewEvent = { kind: 'incident', side: 'away', key: 'miss' }
+  await open('football', [
+    { kind: 'unit', from: 0, to: 4 },
+    ...score('home', 'kick', 2),
+    miss,
+    ...score('away', 'kick'),
+  ])
+  const drawn = () =>
+    [...document.querySelectorAll('[role=img]')].map((one) => one.getAttribute('aria-label'))
+  const kicks = ['Kicks: scored, scored', 'Kicks: missed, scored']
+  expect(drawn()).toEqual(kicks)
+  match.post({ kind: 'status', to: 'final' })
+  await tell()
+  expect(numbers()).toEqual(['0', '0'])
+  expect(said()).toMatch(/Shoot-out 2 .*Shoot-out 1/)
+  expect(drawn()).toEqual(kicks)
+})
+
+it('lets nobody serve between two sets', async () => {
+  await open('volleyball', [{ kind: 'serve', side: 'home' }, ...score('home', 'point', 24)])
+  expect(button('serving, Reds').disabled).toBe(false)
+  await tap('+1 Point, Reds')
+  await tell()
+  expect(button('Serve, Reds').disabled).toBe(true)
+  expect(button('Serve, Blues').disabled).toBe(true)
+})
+
+it('says of time-outs how many are left, also of the side that has taken none', async () => {
+  const timeOut: NewEvent = { kind: 'incident', side: 'home', key: 'time-out' }
+  await open('basketball', [timeOut])
+  expect(said()).toMatch(/Time-outs\s1 left.*Time-outs\s2 left/)
+  await tap(/… Reds$/)
+  expect(button(/^Time-out/).textContent).toMatch('1 left')
+  await tap('Close')
+  match.post(timeOut, timeOut)
+  await tell()
+  expect(said()).toMatch(/Time-outs\s3, 1 over/)
+})
+
 it('takes a foul with two taps, and names the player that was named before with a third', async () => {
   await open('basketball')
   await tap(/^Foul, .*Reds$/)
@@ -684,7 +724,7 @@ it('sets no score of kicks by hand, and has a missed kick only among kicks', asy
 it('counts what counts as another by the name of that', async () => {
   await open('ice-hockey', [{ kind: 'incident', side: 'home', key: 'minor' }])
   await tap(/… Reds$/)
-  expect(button(/^Double minor/).textContent).toMatch('Penalty 1')
+  expect(button(/^Double minor/).textContent).toMatch('1 penalty so far')
   await tap('Close')
 })
 
