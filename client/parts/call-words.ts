@@ -1,5 +1,6 @@
 import type { MatchEvent, MatchView } from '#core/match'
 import { effective } from '#core/sport/corrections'
+import { isAboutToBegin } from './break-words.ts'
 import { eventWords, keyWords, sideName, unitNamed, unitWords } from './match-words.ts'
 import { written } from './number-words.ts'
 import { currentUnit } from './unit-called.ts'
@@ -75,7 +76,8 @@ function lastWords(match: MatchView): string {
     if (target && !('target' in target) && !quiet.has(target.kind))
       return `Taken back: ${eventWords(target, match)}`
   }
-  if (last === undefined) return ''
+  // A part that is only about to begin is told by the break before it.
+  if (last === undefined || (last.kind === 'unit' && isAboutToBegin(match))) return ''
   if (!('target' in last)) return eventWords(last, match)
   const target = effective(log).find(({ id }) => id === last.target)
   return target

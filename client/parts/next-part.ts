@@ -56,7 +56,7 @@ export function doubtOfPart(
   const [next] = partsAhead(match, sport)
   const here = unitWords(match.unit)
   if (match.status === 'scheduled') return 'The match has not started.'
-  if (isUnderWay(match, now)) return `By the clock, ${here} is not over.`
+  if (isUnderWay(match, now)) return `${here} still has time on the clock.`
   if (next && next.index < to) return `${unitWords(next.unit)} would be left out.`
   if (match.headline === 'won' && !match.unit.over) return `Nobody has won ${here} yet.`
   if (isDecided(match, sport)) return 'The match is decided.'

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Clock } from '#core/clock'
 import type { MatchView } from '#core/match'
+import { callWords } from '../../client/parts/call-words.ts'
 import { stateWords } from '../../client/parts/match-words.ts'
-import { matchView } from './match-view.ts'
+import { logged, matchView } from './match-view.ts'
 
 describe('between two parts', () => {
   const clock = (elapsedMs: number, running = false): Clock => ({
@@ -53,6 +54,14 @@ describe('between two parts', () => {
   ])('%s %i whose clock has not been started is a %s', (key, number, expected) => {
     const unit = { index: 4, key, number, over: false }
     expect(words(key, number, { unit, clock: clock(0), moments: used })).toBe(expected)
+  })
+
+  it('nothing is called that has not happened yet', () => {
+    const unit = { index: 1, key: 'half', number: 2, over: false }
+    const begun = logged(2, { kind: 'unit', from: 0, to: 1 })
+    const waiting = matchView({ unit, clock: clock(0), moments: used, timeline: [begun] })
+    expect(callWords(waiting)).toBe('')
+    expect(callWords({ ...waiting, clock: clock(0, true) })).toBe('Start of 2nd half')
   })
 
   it('no clock at all makes no break, nor one that nobody uses or somebody forgot', () => {

@@ -402,7 +402,7 @@ describe('into another part', () => {
     await open('rugby-union', [...score('home', 'try'), ...runningTo(2_400_000, 780_000)])
     await tap('Start 2nd half')
     expect(match.view.unit.index).toBe(0)
-    expect(said()).toMatch('By the clock, 1st half is not over.')
+    expect(said()).toMatch('1st half still has time on the clock.')
     inSheet('Start 2nd half').click()
     await settle()
     expect(match.view.unit.index).toBe(1)
