@@ -1,4 +1,4 @@
-import type { MatchView } from '#core/match'
+import { hasEnded, type MatchView } from '#core/match'
 import { keyWords } from './match-words.ts'
 import { plural } from './number-words.ts'
 import { capital } from './unit-words.ts'
@@ -18,6 +18,14 @@ export function countersOf({ counters }: Pick<MatchView, 'counters'>, side: stri
   return [...own, { ...other, side, count: 0 }]
 }
 
+/** The other side has fouled more often than is free, and this one shoots for it. */
+export const isInBonus = (match: MatchView, side: string): boolean =>
+  match.sides.length === 2 &&
+  !hasEnded(match) &&
+  match.counters.some((one) => one.side !== side && one.key === 'foul' && isOver(one))
+
+export const isOver = ({ count, limit }: Counter): boolean => limit !== null && count > limit
+
 const isOfTimeOuts = ({ key, limit }: Counter): boolean => key === 'time-out' && limit !== null
 
 /** `Time-outs 1 left`, `Foul 2 of 4`, `Yellow card 2`. */
@@ -26,12 +34,12 @@ export function markWords(counter: Counter): string {
   return `${isOfTimeOuts(counter) ? capital(plural(name)) : name}\u00A0${countWords(counter)}`
 }
 
-/** `1 left` of time-outs, `2 of 4` where so many are free; `5 · Bonus`, as the boards say it, or `5, 1 over`. */
+/** `1 left` of time-outs, `2 of 4` where so many are free, `5, 4 free` where that means something. */
 function countWords(counter: Counter): string {
   const { key, count, limit } = counter
   if (limit === null) return String(count)
-  if (key === 'foul' && count > limit) return `${count} · Bonus`
-  if (count > limit) return `${count}, ${count - limit} over`
+  if (isOver(counter))
+    return key === 'foul' ? `${count}, ${limit} free` : `${count}, ${count - limit} over`
   return isOfTimeOuts(counter) ? `${limit - count} left` : `${count} of ${limit}`
 }
 

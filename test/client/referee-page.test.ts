@@ -539,13 +539,22 @@ it('takes a foul with two taps, and names the player that was named before with 
   expect(match.log).toHaveLength(2)
 })
 
-it('says bonus of fouls above the free ones, as the boards do', async () => {
-  await open(
-    'basketball',
-    Array.from({ length: 5 }, () => ({ kind: 'incident', side: 'home', key: 'foul' })),
-  )
-  expect(said()).toMatch(/Foul\s5 · Bonus/)
-  expect(said()).not.toMatch('over')
+it('says bonus of the side that shoots, and how many fouls were free, as the boards do', async () => {
+  const fouls: NewEvent[] = Array.from({ length: 5 }, () => ({
+    kind: 'incident',
+    side: 'home',
+    key: 'foul',
+  }))
+  const told = (name: string) =>
+    text(document.querySelector(`section[aria-label=${name}] p.marks`)!)
+  await open('basketball', fouls.slice(1))
+  expect(told('Reds')).toMatch(/Foul\s4 of 4/)
+  expect(told('Blues')).not.toMatch('Bonus')
+  match.post(...fouls.slice(4))
+  await tell()
+  expect(told('Reds')).toMatch(/Foul\s5, 4 free/)
+  expect(told('Reds')).not.toMatch('Bonus')
+  expect(told('Blues')).toMatch('Bonus')
 })
 
 it('sets a clock that counts down by what is left on it, and nudges what it shows', async () => {

@@ -114,7 +114,7 @@ test('basketball: fouls and a time-out in two taps, a clock that is set to what 
   for (let foul = 1; foul <= 5; foul++) {
     await incidents.tap()
     await page.getByRole('dialog').getByRole('button', { name: /^Foul/ }).tap()
-    await reds.getByText(foul < 5 ? `Foul ${foul} of 4` : 'Foul 5 · Bonus').waitFor()
+    await reds.getByText(foul < 5 ? `Foul ${foul} of 4` : 'Foul 5, 4 free').waitFor()
   }
   await incidents.tap()
   await choose(/^Time.out/)
