@@ -38,21 +38,26 @@ export const highlights = (match: MatchView): StoryLine[] => {
   return boardStory(match).filter(({ seq, voided }) => !voided && !dull.has(kinds.get(seq)))
 }
 
-/** Of two the whole score, with the running game; among many what the side itself has. */
+/** Of two the whole score, or the running game while there is one; among many what the side itself has. */
 function scoreAfter({ sides }: MatchView, { score, points }: Moment, event: MatchEvent): string {
   const own = 'side' in event ? score[sides.findIndex(({ id }) => id === event.side)] : undefined
   if (sides.length > 2 && own !== undefined) return written(own)
-  const whole = score.map(written).join('–')
-  return points ? `${whole} · ${points.join('–')}` : whole
+  return event.kind === 'score' && inGame(points) ? points.join('–') : score.map(written).join('–')
 }
+
+/** A point that wins a game leaves none running: then the games are what it changed. */
+const inGame = (points: string[] | null): points is string[] =>
+  points !== null && points.some((own) => own !== '0')
+
+const standing = (moment: Moment | undefined): string => `${moment?.score} ${moment?.points}`
 
 function lineOf(match: MatchView, event: MatchEvent, voided: boolean): StoryLine {
   const at = voided ? -1 : match.moments.findIndex(({ seq }) => seq === event.seq)
   const moment = match.moments[at]
   const side = 'side' in event ? match.sides.find(({ id }) => id === event.side) : undefined
-  // A point inside a game, and a kick, leave the score as it was.
+  // A kick leaves the score as it was.
   const before = match.moments[at + 1]
-  const moved = before === undefined || String(before.score) !== String(moment?.score)
+  const moved = before === undefined || standing(before) !== standing(moment)
   return {
     seq: event.seq,
     words: eventWords(event, match),

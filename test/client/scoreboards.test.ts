@@ -51,7 +51,7 @@ describe('a set sport', () => {
       ['AWABlues', '20', '25', '19', '1'],
     ])
     expect(current()).toBe('3Set 3, now')
-    expect(sides()[0]).toContain('Won:1')
+    expect(sides()[0]).toContain('Sets 1')
     expect(sides()[1]).toContain('Serving')
     expect(sides()[0]).toContain('1 of 2 time-outs left')
     expect(sides()[1]).toContain('Substitutions: 3 of 6')
@@ -76,6 +76,35 @@ describe('a set sport', () => {
     ])
     expect(call()).toBe('Break point · Blues')
     expect(sides()[0]).toContain('Serving')
+    expect(sides()[0]).toMatch(/Games 3 ?Sets 1/)
+  })
+
+  it('tells each point of a game by the game, and the games once it is won', () => {
+    const game = play('tennis')
+    game.record({ kind: 'serve', side: 'home' })
+    game.points('home', 4)
+    game.points('away', 1)
+    game.points('home', 1)
+    const told = board(game.view()).story()
+    expect(told.map((line) => line.split(' ').at(-1))).toEqual([
+      '15–15',
+      '0–15',
+      '1–0',
+      '40–0',
+      '30–0',
+      '15–0',
+    ])
+  })
+
+  it('says that nobody serves once a set is over', () => {
+    const game = play('volleyball')
+    game.record({ kind: 'serve', side: 'home' })
+    game.points('home', 24)
+    expect(board(game.view()).sides()[0]).toContain('Serving')
+    game.points('home', 1)
+    expect(board(game.view()).text()).not.toContain('Serving')
+    game.record({ kind: 'unit', from: 0, to: 1 })
+    expect(board(game.view()).text()).toContain('Serving')
   })
 
   it('says that a tie-break begins, and who is a point from what', () => {
@@ -132,11 +161,12 @@ describe('a period sport', () => {
     game.record({ kind: 'incident', side: 'home', key: 'miss' })
     const kicking = board(game.view())
     expect(kicking.large()).toEqual(['1', '1'])
-    expect(kicking.sides()[0]).toContain('Score:0')
+    expect(kicking.sides()[0]).toContain('Score 0')
     const label = document.querySelector('[role=img]')?.getAttribute('aria-label')
     expect(label).toBe('Kicks: scored, missed')
-    const { call, large } = boardOf('football', 'final')
+    const { call, large, sides } = boardOf('football', 'final')
     expect(large()).toEqual(['2', '2'])
+    expect(sides()[0]).toContain('Shoot-out 4')
     expect(call()).toBe('Match to Reds · 2–2 (4–3)')
   })
 
@@ -202,7 +232,7 @@ describe('the overlay', () => {
     const { large, all } = overlay(match.view())
     expect(large()).toEqual(['6', '4'])
     expect(all('.unit')).toEqual([])
-    expect(all('.tally')).toEqual(['Won:1', 'Won:0'])
+    expect(all('.tally')).toEqual(['Sets:1', 'Sets:0'])
     match.record({ kind: 'unit', from: 0, to: 1 })
     match.points('away', 1)
     const next = overlay(match.view())
