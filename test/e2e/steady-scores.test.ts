@@ -1,8 +1,8 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { NewEvent } from '#core/match'
-import { lanHost, launchBrowser } from '../support/chromium.ts'
-import { added, clock, incident, set, times } from '../support/happenings.ts'
+import { lanHost, launchBrowser, phone } from '../support/chromium.ts'
+import { added, clock, incident, points, set, times } from '../support/happenings.ts'
 import { startServer, type ServerProcess } from '../support/process.ts'
 
 // Whoever looks for the score finds it where it was, and as large, whatever else happens.
@@ -151,4 +151,12 @@ test('a match has the whole width of the wall, and the code keeps its corner', a
   expect(code!.bottom).toBeLessThan(720)
   expect(told!.right).toBeLessThan(code!.x)
   expect(sides!.bottom).toBeLessThan(code!.y)
+})
+
+test('on a phone a rally moves no name and no number, whoever serves next', async () => {
+  const begun = [{ kind: 'serve', side: 'away' } as const, ...points('away', 1)]
+  const small = await follow('volleyball', begun, ({ room }) => `/${room}`, phone)
+  const before = await small.places()
+  await small.happens(points('home', 1), 'Point · Lions')
+  expect(await small.places()).toEqual(before)
 })
