@@ -14,7 +14,7 @@ interface LargeScore {
  * Period sports: the score; in a shoot-out the kicks, with the score beside them. Set sports: the
  * running set, with the sets won beside it, and at the end the sets.
  */
-export function largeScore(match: MatchView): LargeScore {
+function largeScore(match: MatchView): LargeScore {
   const { headline, score, shootout } = match
   const whole: LargeScore = { big: score, of: 'match' }
   if (hasEnded(match)) return whole
