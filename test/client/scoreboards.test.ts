@@ -241,6 +241,11 @@ describe('the overlay', () => {
     expect(next.all('.tally')).toEqual([])
   })
 
+  it('says who plays on with fewer', () => {
+    const { view } = playedOut('football', 'begun')
+    expect(overlay(view).all('.red')).toEqual(['1 red cardR'])
+  })
+
   it('keeps a score in one line, wherever the call has to break', () => {
     const match = play('volleyball')
     match.points('away', 24)

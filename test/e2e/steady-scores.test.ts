@@ -1,8 +1,8 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { NewEvent } from '#core/match'
-import { lanHost, launchBrowser, phone } from '../support/chromium.ts'
-import { added, clock, incident, points, set, times } from '../support/happenings.ts'
+import { lanHost, launchBrowser, phone, screen } from '../support/chromium.ts'
+import { added, clock, incident, points, rallies, set, times } from '../support/happenings.ts'
 import { startServer, type ServerProcess } from '../support/process.ts'
 
 // Whoever looks for the score finds it where it was, and as large, whatever else happens.
@@ -160,3 +160,18 @@ test('on a phone a rally moves no name and no number, whoever serves next', asyn
   await small.happens(points('home', 1), 'Point · Lions')
   expect(await small.places()).toEqual(before)
 })
+
+test.each(['tl', 'tr', 'bl', 'br', 'bottom'])(
+  'a point that is called out does not move the score of an overlay at %s',
+  async (pos) => {
+    const begun = [{ kind: 'serve', side: 'away' } as const, ...rallies(23, 21)]
+    const path = ({ id }: Made['match']) => `/overlay/${id}?pos=${pos}`
+    const overlay = await follow('volleyball', begun, path, screen)
+    const before = await overlay.places()
+    await overlay.happens(points('home', 1), 'Set point · Lions')
+    expect(await overlay.places()).toEqual(before)
+    if (pos !== 'bottom') return
+    const [[left], [right]] = before as [[number], [number]]
+    expect((left + right) / 2).toBe(screen.viewport!.width / 2)
+  },
+)
