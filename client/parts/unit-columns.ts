@@ -22,7 +22,7 @@ const shown = 12
 export function unitColumns(match: MatchView): UnitColumn[] {
   if (match.headline === 'sum' && match.units.length < 2) return []
   const running = hasEnded(match) ? undefined : currentUnit(match)
-  return match.units.slice(-shown).map((unit) => ({
+  const units = match.units.slice(-shown).map((unit) => ({
     id: `${unit.key}${unit.number}`,
     short: match.headline === 'won' ? String(unit.number) : unitShort(unit),
     words: unitWords(unit),
@@ -33,4 +33,16 @@ export function unitColumns(match: MatchView): UnitColumn[] {
       tiebreak: unit.winner !== null && unit.winner !== id ? (unit.tiebreak?.[side] ?? null) : null,
     })),
   }))
+  return [...units, ...kicksColumn(match)]
+}
+
+/** In sports where a shoot-out adds to the score: or the columns would not come to the total. */
+function kicksColumn({ headline, score, shootout, units, sides }: MatchView): UnitColumn[] {
+  if (headline !== 'sum' || shootout === null) return []
+  const played = (side: number) => units.reduce((sum, unit) => sum + (unit.score[side] ?? 0), 0)
+  const added = score.map((total, side) => total - played(side))
+  if (added.every((own) => own === 0)) return []
+  const name = { key: 'shootout', number: 1 }
+  const cells = sides.map((_, side) => ({ score: added[side] ?? 0, won: false, tiebreak: null }))
+  return [{ id: name.key, short: unitShort(name), words: unitWords(name), current: false, cells }]
 }
