@@ -1,4 +1,4 @@
-import type { MatchEvent, MatchView, Moment } from '#core/match'
+import { hasEnded, type MatchEvent, type MatchView, type Moment } from '#core/match'
 import { effective } from '#core/sport/corrections'
 import { eventWords } from './match-words.ts'
 import { minuteWords } from './minute-words.ts'
@@ -33,7 +33,8 @@ export const highlights = (match: MatchView): StoryLine[] => {
   const kinds = new Map(match.timeline.map(({ seq, kind }) => [seq, kind]))
   const dull = new Set<string | undefined>([
     'status',
-    ...(match.headline === 'won' ? ['score'] : []),
+    ...(match.headline === 'won' ? ['score', 'unit'] : []),
+    ...(hasEnded(match) ? ['unit'] : []),
   ])
   return boardStory(match).filter(({ seq, voided }) => !voided && !dull.has(kinds.get(seq)))
 }

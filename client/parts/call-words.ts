@@ -25,15 +25,19 @@ function alertWords(match: MatchView): string | undefined {
   return `${keyWords(match.alert.kind)} · ${sideName(match, match.alert.side)}`
 }
 
-/** `Match to Reds · 3–3 (4–2)`, once it is final; of many sides only who. */
+/** `Winner · Reds · 3–3 (4–2 in the shoot-out)`, once it is final; of many sides only who. */
 function resultWords(match: MatchView): string | undefined {
   if (match.status !== 'final') return undefined
-  const kicks = match.shootout ? ` (${match.shootout.score.join('–')})` : ''
+  const kicks = match.shootout ? ` (${match.shootout.score.join('–')} in the shoot-out)` : ''
   const told = match.sides.length > 2 ? '' : ` · ${match.score.map(written).join('–')}${kicks}`
-  if (match.winner !== null) return `Match to ${sideName(match, match.winner)}${told}`
+  if (match.winner !== null) return `${wonWords(match)}${told}`
   if (match.headline !== 'sum') return undefined
   return match.sides.length > 2 ? 'First place is shared' : `Draw${told}`
 }
+
+/** `Match to Reds`, as sets are called; nobody says it of goals. */
+const wonWords = (match: MatchView): string =>
+  `${match.headline === 'won' ? 'Match to' : 'Winner ·'} ${sideName(match, match.winner)}`
 
 /** `Set 1 to Reds · 25–20`, from the point that decides it until the next one begins. */
 export function decisionWords(match: MatchView): string | undefined {
@@ -43,9 +47,9 @@ export function decisionWords(match: MatchView): string | undefined {
   if (!over || score === undefined) return undefined
   // Kicks decide a match without being its score.
   if (match.winner !== null && key !== 'shootout')
-    return `Match to ${sideName(match, match.winner)} · ${match.score.join('–')}`
+    return `${wonWords(match)} · ${match.score.join('–')}`
   const ahead = score.indexOf(Math.max(...score))
-  const winner = sideName(match, unit?.winner) ?? match.sides[ahead]?.name
+  const winner = sideName(match, unit?.winner ?? match.sides[ahead]?.id)
   return `${unitWords(match.unit)} to ${winner} · ${score.join('–')}`
 }
 
@@ -61,7 +65,8 @@ function reopenedWords(match: MatchView): string | undefined {
 const tiebreakWords = ({ tiebreak, points }: MatchView): string | undefined =>
   tiebreak && points?.every((own) => own === '0') ? 'Tie-break' : undefined
 
-const quiet = new Set(['clock', 'serve'])
+/** What nobody needs to hear of, or stands above the score. */
+const quiet = new Set(['clock', 'serve', 'status'])
 
 const newest = (timeline: readonly MatchEvent[]) => timeline.find(({ kind }) => !quiet.has(kind))
 

@@ -29,9 +29,9 @@ const playedWords = ({ unit, tiebreak }: Pick<MatchView, 'unit' | 'tiebreak'>): 
 
 /** Where taking the hyphens out of a key does not make its words. */
 const words: Partial<Record<string, string>> = {
-  kick: 'Kick scored',
-  throw: 'Throw scored',
-  shot: 'Shot scored',
+  kick: 'Scored',
+  throw: 'Scored',
+  shot: 'Scored',
   miss: 'Missed',
   'own-goal': 'Own goal',
   three: 'Three-pointer',
@@ -65,14 +65,24 @@ type Named = Pick<MatchView, 'sides' | 'unit' | 'units' | 'timed'>
 export const sideName = (
   match: Pick<MatchView, 'sides'>,
   id: string | null | undefined,
-): string | undefined => match.sides.find((side) => side.id === id)?.name
+): string | undefined => {
+  const name = match.sides.find((side) => side.id === id)?.name
+  return name && isolated(name)
+}
+
+const rightToLeft = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{Script=Thaana}/u
+
+/** A name that is read from the right, in a sentence that is not: or it would turn what is next to it. */
+const isolated = (name: string): string => (rightToLeft.test(name) ? `\u2068${name}\u2069` : name)
 
 /** `Goal · Reds`: what happened, as a referee's undo button and a screen's call-out say it. */
 export function eventWords(event: Happening, match: Named): string {
   switch (event.kind) {
     case 'score':
     case 'incident': {
-      const who = [sideName(match, event.side), event.player].filter(Boolean).join(', ')
+      const who = [sideName(match, event.side), event.player && isolated(event.player)]
+        .filter(Boolean)
+        .join(', ')
       const points = event.kind === 'score' ? event.points : undefined
       const what = points === undefined ? keyWords(event.key) : signed(points)
       return who === '' ? what : `${what} · ${who}`

@@ -6,6 +6,8 @@ import type { MatchView, Suspension } from '#core/match'
 export interface Off extends Suspension {
   /** What is left of it, `1:32`. */
   left: string
+  /** `#14`, since a number beside a time could be anything; or a name. */
+  who: string | null
 }
 
 /** Who of a side is off right now, whoever comes back first in front. It runs with the game's clock. */
@@ -23,5 +25,6 @@ export function offNow(
     .map((one) => ({
       ...one,
       left: leftText(one.endsAtMs - played),
+      who: one.player !== null && /^\d+$/.test(one.player) ? `#${one.player}` : one.player,
     }))
 }

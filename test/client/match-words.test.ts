@@ -28,7 +28,8 @@ it('calls a set that is decided, until the next one begins', () => {
 
 it('calls a match that is decided, also once it is final', () => {
   const units = [1, 2, 3].map((number) => set(number, 'away', 20, 25))
-  const decided = { unit: inSet(3, true), units, score: [0, 3], winner: 'away' }
+  const headline = 'won' as const
+  const decided = { unit: inSet(3, true), units, headline, score: [0, 3], winner: 'away' }
   expect(callWords(matchView(decided))).toBe('Match to Blues · 0–3')
   expect(callWords(matchView({ ...decided, status: 'final' }))).toBe('Match to Blues · 0–3')
 })
@@ -48,4 +49,21 @@ it('says a review beside what is being played', () => {
   const set = matchView({ unit: inSet(3, false), tiebreak: true, status: 'review' })
   expect(stateWords(set)).toBe('Set 3 · Tie-break · Under review')
   expect(stateWords(matchView({ unit, status: 'abandoned' }))).toBe('Abandoned')
+})
+
+it('calls who has won by goals as nobody calls a set', () => {
+  const final = { status: 'final', score: [2, 1], winner: 'home' } as const
+  const match = matchView({ ...final, score: [2, 1] })
+  expect(callWords(match)).toBe('Winner · Reds · 2–1')
+})
+
+it('calls no status, which stands above the score', () => {
+  const review = logged(2, { kind: 'status', to: 'review' })
+  expect(callWords(matchView({ status: 'review', timeline: [review, goal] }))).toBe('Goal · Blues')
+})
+
+it('lets a name that is read from the right turn nothing beside it', () => {
+  const away = { id: 'away', name: 'نادي الهلال', short: 'نال', color: '#E69F00' }
+  const match = matchView({ sides: [matchView().sides[0]!, away], timeline: [goal] })
+  expect(callWords(match)).toBe('Goal · \u2068نادي الهلال\u2069')
 })

@@ -167,7 +167,7 @@ describe('a period sport', () => {
     const { call, large, sides } = boardOf('football', 'final')
     expect(large()).toEqual(['2', '2'])
     expect(sides()[0]).toContain('Shoot-out 4')
-    expect(call()).toBe('Match to Reds · 2–2 (4–3)')
+    expect(call()).toBe('Winner · Reds · 2–2 (4–3 in the shoot-out)')
   })
 
   it('says bonus from the foul after the last free one on', () => {
@@ -184,9 +184,27 @@ describe('a period sport', () => {
     game.at('0:00', { kind: 'clock', op: 'start' })
     game.at('1:00', { kind: 'incident', side: 'away', key: 'minor', player: '14' })
     const at = (time: string) => board(game.view(), game.now(time)).sides()[1]
-    expect(at('1:28')).toContain('Minor penalty, off for1:32 14')
+    expect(at('1:28')).toContain('Minor penalty, off for1:32 #14')
     expect(at('2:59')).toContain('0:01')
     expect(at('3:00')).not.toContain('off for')
+  })
+
+  it('has a column for what a shoot-out adds to the score', () => {
+    const { rows, all } = boardOf('ice-hockey', 'final')
+    expect(all('thead [aria-hidden]').at(-1)).toBe('SO')
+    for (const row of rows()) {
+      const cells = row.slice(1).map(Number)
+      expect(cells.slice(0, -1).reduce((sum, cell) => sum + cell, 0)).toBe(cells.at(-1))
+    }
+  })
+
+  it('tells what was corrected once', () => {
+    const game = play('football')
+    const goal = game.record({ kind: 'score', side: 'home', key: 'goal' })
+    game.record({ kind: 'amend', target: goal, patch: { player: 'Ana' } })
+    const wall = show(ScreenMatch as unknown as Component<never>, game.view(), 0)
+    expect(wall.call()).toBe('Corrected: Goal · Reds, Ana')
+    expect(wall.story()).toEqual([])
   })
 
   it('shows a basketball quarter by what is left of it', () => {
