@@ -78,7 +78,7 @@ export default defineConfig({
             { name: 'clock', test: /live.now/ },
             {
               name: 'match',
-              test: /core.(clock|match|sport.corrections)|parts.(match-words|break-words|number-words|unit-(words|called|columns)|call-words|minute-words|counter-marks|suspended|board-story|large-score|clock-face|ClockFace|Scoreboard|UnitTable|MatchStory|places|ShootoutDots|SideMarks|Unbroken)/,
+              test: /core.(clock|match|sport.corrections)|parts.(match-words|break-words|number-words|unit-(words|called|columns)|call-words|minute-words|counter-marks|suspended|board-story|large-score|clock-face|ClockFace|Scoreboard|UnitTable|MatchStory|places|ShootoutDots|kicks-due|SideMarks|Unbroken)/,
             },
             {
               // Svelte, and what of ours is on most pages: in a file of its own, that would name
