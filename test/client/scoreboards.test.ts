@@ -170,13 +170,41 @@ describe('a period sport', () => {
     expect(call()).toBe('Winner · Reds · 2–2 (4–3 in the shoot-out)')
   })
 
-  it('says bonus from the foul after the last free one on', () => {
+  it('says bonus of the side that shoots, from the foul after the last free one on', () => {
     const game = play('basketball')
     const foul = () => game.record({ kind: 'incident', side: 'home', key: 'foul' })
     for (let n = 0; n < 4; n++) foul()
-    expect(board(game.view()).sides()[0]).not.toMatch(/bonus/i)
+    expect(board(game.view()).text()).not.toMatch(/bonus/i)
     foul()
-    expect(board(game.view()).sides()[0]).toContain('Fouls: 5, bonus')
+    const { sides } = board(game.view())
+    expect(sides()[0]).toContain('Fouls: 5, 4 are free')
+    expect(sides()[0]).not.toMatch(/bonus/i)
+    expect(sides()[1]).toContain('Bonus')
+    game.record({ kind: 'status', to: 'final' })
+    expect(board(game.view()).text()).not.toMatch(/bonus|foul:|fouls:/i)
+  })
+
+  it('shows all the time-outs of a side that has taken none, once the other has', () => {
+    const game = play('basketball')
+    game.record({ kind: 'incident', side: 'home', key: 'time-out' })
+    const { sides } = board(game.view())
+    expect(sides()[0]).toContain('1 of 2 time-outs left')
+    expect(sides()[1]).toContain('2 of 2 time-outs left')
+  })
+
+  it('leaves an empty mark for the side whose kick is next', () => {
+    const game = play('football')
+    game.at('0:01', { kind: 'unit', from: 0, to: 4 })
+    const marks = () => {
+      board(game.view())
+      const drawn = document.querySelectorAll('body > div:last-child [role=img]')
+      return [...drawn].map((dots) => dots.children.length)
+    }
+    expect(marks()).toEqual([1, 1])
+    game.record({ kind: 'score', side: 'home', key: 'kick' })
+    expect(marks()).toEqual([1, 1])
+    game.record({ kind: 'incident', side: 'away', key: 'miss' })
+    expect(marks()).toEqual([2, 2])
   })
 
   it('shows who is off and for how long, and nobody when that is over', () => {
@@ -330,7 +358,7 @@ it('shows on the wall what is counted of three or four sides, too', () => {
   const view = play('custom', { sides: 4 }).view()
   const counters = [{ key: 'foul', side: 's4', count: 6, limit: 5 }]
   const { sides } = show(ScreenMatch as unknown as Component<never>, { ...view, counters }, 0)
-  expect(sides().filter((side) => side.includes('Fouls: 6, bonus'))).toEqual([sides()[3]])
+  expect(sides().filter((side) => side.includes('Fouls: 6, 5 are free'))).toEqual([sides()[3]])
 })
 
 describe.each(played.map((game) => [nameOf(game), game] as const))('a match of %s', (_, game) => {
