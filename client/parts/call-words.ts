@@ -25,10 +25,10 @@ function alertWords(match: MatchView): string | undefined {
   return `${keyWords(match.alert.kind)} · ${sideName(match, match.alert.side)}`
 }
 
-/** `Winner · Reds · 3–3 (4–2 in the shoot-out)`, once it is final; of many sides only who. */
+/** `Winner · Reds · 3–3, shoot-out 4–2`, once it is final; of many sides only who. */
 function resultWords(match: MatchView): string | undefined {
   if (match.status !== 'final') return undefined
-  const kicks = match.shootout ? ` (${match.shootout.score.join('–')} in the shoot-out)` : ''
+  const kicks = match.shootout ? `, shoot-out ${match.shootout.score.join('–')}` : ''
   const told = match.sides.length > 2 ? '' : ` · ${match.score.map(written).join('–')}${kicks}`
   if (match.winner !== null) return `${wonWords(match)}${told}`
   if (match.headline !== 'sum') return undefined

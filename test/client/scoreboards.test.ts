@@ -167,7 +167,7 @@ describe('a period sport', () => {
     const { call, large, sides } = boardOf('football', 'final')
     expect(large()).toEqual(['2', '2'])
     expect(sides()[0]).toContain('Shoot-out 4')
-    expect(call()).toBe('Winner · Reds · 2–2 (4–3 in the shoot-out)')
+    expect(call()).toBe('Winner · Reds · 2–2, shoot-out 4–3')
   })
 
   it('says bonus of the side that shoots, from the foul after the last free one on', () => {
