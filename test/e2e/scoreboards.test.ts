@@ -83,6 +83,11 @@ const faults = `(async () => {
     const own = node.getBoundingClientRect()
     if (own.left < -1 || own.right > innerWidth + 1) lost(node, own, 'off the page')
     const side = node.closest('li')?.getBoundingClientRect()
+    // On the wall a mark is in the one line that there is, seen whole, or not at all.
+    const line = node.matches('.row .mark') && node.closest('.marks').getBoundingClientRect()
+    const ends = node.closest('.row')?.getBoundingClientRect().bottom
+    if (line && own.top < ends - 1 && (own.left < line.left - 1 || own.right > line.right + 1 || own.bottom > ends + 1))
+      lost(node, own, 'cut through')
     if (side && (own.right > side.right + 1 || own.left < side.left - 1 || (own.bottom > side.bottom + 1 && !node.matches('.mark'))))
       lost(node, own, 'out of its side')
   }
