@@ -1,4 +1,4 @@
-import { elapsedAt, heldAt } from '#core/clock'
+import { elapsedAt, countedMs } from '#core/clock'
 import { leftText } from '#core/clock-text'
 import type { Instant } from '#core/ids'
 import type { MatchView, Suspension } from '#core/match'
@@ -18,7 +18,7 @@ export function offNow(
 ): Off[] {
   if (clock === null) return []
   // Where the clock stands still at the end of a unit, so does what is left.
-  const played = heldAt(clock, elapsedAt(clock, now))
+  const played = countedMs(clock, elapsedAt(clock, now))
   return suspensions
     .filter((one) => one.side === side && one.endsAtMs > played)
     .toSorted((a, b) => a.endsAtMs - b.endsAtMs)

@@ -27,14 +27,14 @@ export const elapsedAt = (clock: Pick<Clock, 'elapsedMs' | 'since'>, now: Instan
 export type ClockSetting = Pick<Clock, 'direction' | 'limitMs' | 'offsetMs' | 'atLimit'>
 
 /** What counts as played: a clock that holds stands still at its limit, whenever somebody stops it. */
-export const heldAt = (
+export const countedMs = (
   { atLimit, limitMs }: Pick<ClockSetting, 'atLimit' | 'limitMs'>,
   elapsedMs: number,
 ): number => (atLimit === 'hold' ? Math.min(elapsedMs, limitMs) : elapsedMs)
 
 /** Milliseconds that stand on a clock after so many of the unit: offset + elapsed, or what is left where it counts down. */
 export function shownAfter(set: ClockSetting, elapsedMs: number): number {
-  const played = heldAt(set, elapsedMs)
+  const played = countedMs(set, elapsedMs)
   return set.direction === 'up' ? set.offsetMs + played : Math.max(0, set.limitMs - played)
 }
 

@@ -1,4 +1,4 @@
-import { elapsedAt, heldAt } from '../clock.ts'
+import { elapsedAt, countedMs } from '../clock.ts'
 import type { Instant } from '../ids.ts'
 import type { Match } from '../match.ts'
 import { currentUnit } from './standing.ts'
@@ -14,5 +14,5 @@ export function playedMs(
   const { ms } = currentUnit(rules, state)
   if (rules.clock === null || ms === null) return null
   const played = elapsedAt(state.stopwatch, momentOf(state.stopwatch, event))
-  return heldAt({ ...rules.clock, limitMs: ms }, played)
+  return countedMs({ ...rules.clock, limitMs: ms }, played)
 }

@@ -1,4 +1,4 @@
-import { heldAt, type Clock } from '../clock.ts'
+import { countedMs, type Clock } from '../clock.ts'
 import type { Match, MatchEvent, MatchView, TimedUnit, UnitView, Warning } from '../match.ts'
 import { alertOf } from './alert.ts'
 import { countersOf } from './counters.ts'
@@ -111,7 +111,7 @@ function clockOf({ rules }: Match, state: MatchState): Clock | null {
   if (rules.clock === null || ms === null) return null
   return {
     running: stopwatch.since !== null,
-    elapsedMs: heldAt({ ...rules.clock, limitMs: ms }, stopwatch.elapsedMs),
+    elapsedMs: countedMs({ ...rules.clock, limitMs: ms }, stopwatch.elapsedMs),
     since: stopwatch.since,
     direction: rules.clock.direction,
     limitMs: ms,
