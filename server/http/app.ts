@@ -24,7 +24,7 @@ import { openapi } from './openapi.ts'
 import type { Parts } from './parts.ts'
 import { officialEndpoints } from './officials.ts'
 import { pollEndpoints } from './polls.ts'
-import { problems } from './problems.ts'
+import { problems, refuseWith } from './problems.ts'
 import { roomEndpoints } from './rooms.ts'
 import { securityHeaders } from './security.ts'
 import { StreamLimits, type StreamsAtMost } from './stream-limits.ts'
@@ -95,6 +95,7 @@ export function createApp(options: AppOptions): Answer {
     lastAnswers(draining),
     metrics.middleware(),
     problems({ log, random }),
+    addressed,
     securityHeaders(),
     site.middleware(),
     devices.middleware(),
@@ -128,6 +129,12 @@ function answering(app: Koa<State>, pass: (ctx: Koa.Context) => Promise<void>): 
     }
   })
 }
+
+/** Whoever asks Koa for the path of an address that is none, such as `http://[`, breaks. */
+const addressed: Koa.Middleware = (ctx, next) =>
+  ctx.url.startsWith('/') || ctx.url === '*' || URL.canParse(ctx.url)
+    ? next()
+    : refuseWith({ code: 'not-found' })
 
 function requestId(): Koa.Middleware {
   return (koa, next) => {

@@ -75,6 +75,17 @@ test('a problem says in a sentence what its faults say one by one', async () => 
   expect(none.body.detail).toMatch(/^is not well-formed JSON/)
 })
 
+test('what is no address is not found, and breaks nothing', async () => {
+  const { url, broken } = await startApp()
+  for (const path of ['http://[', 'http://[/api/sports']) {
+    const status = await new Promise((answered) =>
+      get(url, { path }, (response) => answered(response.resume().statusCode)),
+    )
+    expect([path, status]).toEqual([path, 404])
+  }
+  expect(broken).toEqual([])
+})
+
 test('what was refused of a list is told as it would be alone', async () => {
   const { url } = await startApp()
   const { host, path } = await makeMatch(url)
