@@ -5,7 +5,7 @@ import { capital } from './unit-words.ts'
 
 type Counter = MatchView['counters'][number]
 
-// What is counted of a side, as its referee reads it.
+// What is counted of a side, and how its referee reads it.
 
 /**
  * The counters of a side. Once the other has taken a time-out, also that this one has taken none: it

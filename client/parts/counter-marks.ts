@@ -1,4 +1,5 @@
 import { hasEnded, type MatchView } from '#core/match'
+import { countersOf, isInBonus, isOver } from './count-words.ts'
 import { keyWords } from './match-words.ts'
 import { plural } from './number-words.ts'
 import { capital } from './unit-words.ts'
@@ -21,30 +22,13 @@ const cards: Partial<Record<string, string>> = {
 }
 
 export function counterMarks(match: MatchView, side: string): CounterMark[] {
-  const { counters, sides } = match
-  const own = counters.filter((one) => one.side === side)
-  const others = counters.filter((one) => one.side !== side)
-  const bonus = sides.length === 2 && others.some(isOver) ? [inBonus] : []
-  const marks = [...own, ...unused(own, others)].map(markOf).concat(bonus)
+  const bonus = isInBonus(match, side) ? [inBonus] : []
+  const marks = countersOf(match, side).map(markOf).concat(bonus)
   const lasting = hasEnded(match) ? marks.filter(({ look, key }) => lasts(look, key)) : marks
   return lasting.toSorted((a, b) => rank(a) - rank(b))
 }
 
-type Counter = MatchView['counters'][number]
-
-/** More than are free: it gives the other side something. */
-const isOver = ({ key, count, limit }: Counter): boolean =>
-  key === 'foul' && limit !== null && count > limit
-
 const inBonus: CounterMark = { key: 'bonus', look: 'word', words: 'in the bonus' }
-
-/** Who has taken no time-out has all of them left, and must not look as if there were none. */
-const unused = (own: Counter[], others: Counter[]): Counter[] =>
-  others
-    .filter(({ key, limit }) => key === 'time-out' && limit !== null && limit > 0)
-    .filter(({ key }) => own.every((one) => one.key !== key))
-    .map((one) => ({ ...one, count: 0 }))
-    .slice(0, 1)
 
 /** What still matters when nothing more can happen. */
 const lasts = (look: CounterMark['look'], key: string): boolean =>
@@ -54,7 +38,7 @@ const lasts = (look: CounterMark['look'], key: string): boolean =>
 const rank = ({ key, look }: CounterMark): number =>
   key === 'foul' ? 0 : { word: 0, pips: 1, card: 2, number: 3 }[look]
 
-function markOf(counter: Counter): CounterMark {
+function markOf(counter: MatchView['counters'][number]): CounterMark {
   const { key, count, limit } = counter
   const letter = cards[key]
   const name = keyWords(key)
@@ -64,7 +48,7 @@ function markOf(counter: Counter): CounterMark {
     const left = limit - count
     return { key, look: 'pips', left, of: limit, words: `${left} of ${limit} time-outs left` }
   }
-  const over = isOver(counter)
+  const over = key === 'foul' && isOver(counter)
   const told = limit === null || key === 'foul' ? `${count}` : `${count}/${limit}`
   const label = capital(plural(name))
   const words = `${label}: ${told.replace('/', ' of ')}${over ? `, ${limit} are free` : ''}`

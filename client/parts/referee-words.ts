@@ -60,10 +60,6 @@ export function incidentsWords(sport: SportView, unit: number): string {
   return `${words.join(', ').replace(/, (.)/, (letter) => letter.toLowerCase())}…`
 }
 
-/** `#14`: a number beside a time or a count says what it is of. */
-export const playerWords = (player: string): string =>
-  /^\d+$/.test(player) ? `#${player}` : player
-
 export const minutesWords = (ms: number): string => `${ms / 60_000} min`
 
 /** What a referee has to know right now, the most pressing first; empty: nothing. */
