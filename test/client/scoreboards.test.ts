@@ -352,6 +352,17 @@ describe('a quiz of five', () => {
     for (const { sides } of quiz({ kind: 'status', to: 'abandoned' }))
       expect(sides().map(place).filter(Boolean)).toEqual([])
   })
+
+  it('still says who was named the winner when it was abandoned', () => {
+    for (const { sides } of quiz({ kind: 'status', to: 'abandoned', side: 's3' }))
+      expect(sides().map((side) => side.includes('Winner'))).toEqual([
+        false,
+        false,
+        true,
+        false,
+        false,
+      ])
+  })
 })
 
 it('shows on the wall what is counted of three or four sides, too', () => {
