@@ -66,7 +66,7 @@ const content = (type: string, schema: object): object => ({ [type]: { schema } 
 
 const problemSchema = {
   type: 'object',
-  required: ['type', 'title', 'status', 'instance'],
+  required: ['type', 'title', 'status', 'detail', 'instance'],
   properties: {
     type: { type: 'string' },
     title: { type: 'string' },

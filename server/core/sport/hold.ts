@@ -11,8 +11,8 @@ const lateMs = 10_000
 /**
  * Whether an event that is about to be appended to `log` waits for the head official, because its
  * sender, who had seen the log up to `base`, may not have meant it had they seen the rest: somebody
- * else has told the same at the same moment, or it comes late and somebody else has gone on
- * where it belongs. Moves, corrections and what is absolute have a protection of their own.
+ * else has told the same at the same moment, or it comes late and somebody else has gone on where it
+ * belongs. Corrections name what they are about, and what is absolute is refused instead.
  */
 export function isHeld(
   rules: MatchRules,
