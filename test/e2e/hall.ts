@@ -9,7 +9,7 @@ export interface Made {
   hostKey: string
 }
 
-/** A real server, and phones on its LAN that vote. */
+/** A real server, phones on its LAN that vote, and whoever looks. */
 export class Hall {
   readonly #browser: Browser
   readonly #server: ServerProcess
@@ -55,6 +55,15 @@ export class Hall {
     context.setDefaultTimeout(10_000)
     onTestFinished(() => context.close())
     return context
+  }
+
+  /** A page as it is looked at from there. */
+  async visit(path: string, options: BrowserContextOptions): Promise<Page> {
+    const context = await this.#browser.newContext(options)
+    onTestFinished(() => context.close())
+    const page = await context.newPage()
+    await page.goto(`http://${lanHost}:${this.#server.port}${path}`)
+    return page
   }
 
   async open(made: Made, context?: BrowserContext): Promise<Page> {

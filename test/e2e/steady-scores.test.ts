@@ -1,37 +1,22 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import type { BrowserContextOptions } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { NewEvent } from '#core/match'
-import { lanHost, launchBrowser, phone, screen } from '../support/chromium.ts'
+import { phone, screen } from '../support/chromium.ts'
 import { added, clock, incident, points, rallies, set, times } from '../support/happenings.ts'
-import { startServer, type ServerProcess } from '../support/process.ts'
+import { Hall } from './hall.ts'
 
 // Whoever looks for the score finds it where it was, and as large, whatever else happens.
 
-let browser: Browser
-let server: ServerProcess
+let hall: Hall
 
 beforeAll(async () => {
-  browser = await launchBrowser()
-  server = await startServer()
+  hall = await Hall.open()
 })
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+afterAll(() => hall?.close())
 
 interface Made {
   match: { id: string; room: string }
   hostKey: string
-}
-
-async function ask<T>(path: string, body: object, key?: string): Promise<T> {
-  const answer = await fetch(server.url + path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) },
-    body: JSON.stringify(body),
-  })
-  if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`)
-  return (await answer.json()) as T
 }
 
 interface Box {
@@ -52,13 +37,15 @@ async function follow(
   look: BrowserContextOptions,
 ) {
   const sides = [{ name: 'Lions' }, { name: long }]
-  const { match, hostKey } = await ask<Made>('/api/matches', { sport, title: 'Final', sides })
-  const post = (events: NewEvent[]) => ask(`/api/matches/${match.id}/events`, events, hostKey)
+  const { match, hostKey } = await hall.ask<Made>('POST', '/api/matches', {
+    sport,
+    title: 'Final',
+    sides,
+  })
+  const post = (events: NewEvent[]) =>
+    hall.ask('POST', `/api/matches/${match.id}/events`, events, hostKey)
   await post(begun)
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...look })
-  onTestFinished(() => context.close())
-  const tab = await context.newPage()
-  await tab.goto(`http://${lanHost}:${server.port}${page(match)}`)
+  const tab = await hall.visit(page(match), { reducedMotion: 'reduce', ...look })
   await tab.locator(numbers).first().waitFor()
   return {
     /** The middle, the top and the height of each number, as they are drawn now. */
